@@ -1,0 +1,5 @@
+"""`python -m bot` is `barta`."""
+
+from bot.cli import main
+
+main()

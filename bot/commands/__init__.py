@@ -1,0 +1,1 @@
+"""What each command of `barta` does, a module a command."""

@@ -1,0 +1,18 @@
+"""Every error that Barta raises on purpose.
+
+BartaError
+├─ SettingsError      a setting is missing or wrong
+└─ ContentError       a folder of briefs cannot be read
+"""
+
+
+class BartaError(Exception):
+    """An expected error; its message says to the operator or editor what is wrong and how to mend it."""
+
+
+class SettingsError(BartaError):
+    """A setting is missing or wrong."""
+
+
+class ContentError(BartaError):
+    """A folder of briefs cannot be read; the message lists each fault, a line each."""

@@ -1,0 +1,1 @@
+"""Values in, messages out: what a reader sees, with no type of Telegram's."""

@@ -1,0 +1,1 @@
+"""What Barta does, one verb a module."""

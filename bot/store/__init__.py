@@ -1,0 +1,1 @@
+"""What Barta remembers: the only place with SQL."""

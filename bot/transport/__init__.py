@@ -1,0 +1,1 @@
+"""Messages and requests over HTTP to the Bot API."""
