@@ -2,6 +2,7 @@
 
 BartaError
 ├─ SettingsError      a setting is missing or wrong
+├─ StoreError         the database cannot be opened
 └─ ContentError       a folder of briefs cannot be read
 """
 
@@ -12,6 +13,10 @@ class BartaError(Exception):
 
 class SettingsError(BartaError):
     """A setting is missing or wrong."""
+
+
+class StoreError(BartaError):
+    """The database cannot be opened; the message says which setting names it and what to do."""
 
 
 class ContentError(BartaError):
