@@ -46,6 +46,40 @@ def ask(briefs: Path | None, question: tuple[str, ...], language: str | None, *,
     sys.exit(run(briefs, " ".join(question), language=language, jsonl=jsonl, explain=explain))
 
 
+@barta.command()
+def run() -> None:
+    """Run the bot on Telegram; settings are BARTA_… variables or a .env file."""
+    from bot.commands.run import run
+
+    sys.exit(run())
+
+
+@barta.command()
+@briefs_option
+@click.option("--port", default=8200, show_default=True, help="The page's port on this machine; 0 takes any free one.")
+@click.option("--browser/--no-browser", default=True, help="Open the page in the browser.")
+def demo(briefs: Path | None, port: int, *, browser: bool) -> None:
+    """Try the bot in the browser: no token, no account, no network."""
+    from bot.commands.demo import run
+
+    sys.exit(run(briefs, port, browser=browser))
+
+
+@barta.group()
+def bench() -> None:
+    """Measure beside a peer, in one run."""
+
+
+@bench.command()
+@click.option("--count", default=3000, show_default=True, help="How many questions.")
+@click.option("--latency", default=50, show_default=True, help="The API's latency in milliseconds.")
+def replies(count: int, latency: int) -> None:
+    """Replies a second of the bot and of a bare echo, on one core."""
+    from bot.commands.bench import run_replies
+
+    sys.exit(run_replies(count, latency))
+
+
 def main() -> None:
     """Run the command line; an expected error is a message and exit status 2, never a traceback."""
     try:

@@ -42,9 +42,12 @@ class Button:
     inline_query: str | None = None
 
 
+Row = tuple[Button, ...]
+
+
 @dataclass(frozen=True)
 class Message:
     """What a reader gets: blocks, set apart by an empty line, and rows of buttons under them."""
 
     blocks: tuple[Block, ...]
-    buttons: tuple[tuple[Button, ...], ...] = ()
+    buttons: tuple[Row, ...] = ()

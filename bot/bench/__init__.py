@@ -1,0 +1,1 @@
+"""Benchmarks: each measures Barta beside a peer in the same run, and prints the ratio."""

@@ -1,0 +1,15 @@
+"""`barta run`: the bot on Telegram."""
+
+import asyncio
+
+from bot import log
+from bot.app import serve
+from bot.settings import read_settings
+
+
+def run() -> int:
+    """Run the bot with the settings of the environment until it is told to stop."""
+    settings = read_settings()
+    log.configure(settings.log_level, [settings.require_token()])
+    asyncio.run(serve(settings))
+    return 0

@@ -1,0 +1,59 @@
+"""Buttons: each edits the message that it stands under, and every press is answered."""
+
+from telegram import CallbackQuery, Update
+
+from bot.domain.models import Language
+from bot.handlers.reader import Context, may_manage, menu_language, now
+from bot.render import pages, views
+from bot.render.actions import Action, ChooseLanguage, ShowBrief, ShowPage, ShowTopic, decode
+from bot.render.message import Message
+from bot.render.words import say
+from bot.services.ask import remember
+from bot.services.desk import Desk
+from bot.transport.messages import replace
+
+
+async def press(desk: Desk, update: Update, context: Context) -> None:
+    """Do what the pressed button stands for."""
+    query = update.callback_query
+    if query is None:
+        return
+    action = decode(query.data or "")
+    if isinstance(action, ChooseLanguage):
+        await _choose_language(desk, update, context, query, action)
+        return
+    shown = _show(desk, action, context.bot.username) if action else None
+    if shown is None:
+        await query.answer(say(await menu_language(desk, update), "error.malformed_button"), show_alert=True)
+        return
+    await replace(context.bot, query, shown)
+    await query.answer()
+    if isinstance(action, ShowBrief) and query.message:
+        thread = getattr(query.message, "message_thread_id", None)
+        await remember(desk, query.message.chat.id, thread, action.brief, now())
+
+
+def _show(desk: Desk, action: Action, username: str) -> Message | None:
+    match action:
+        case ShowBrief():
+            return views.show(desk.library, action)
+        case ShowTopic(topic, language):
+            return pages.topic(desk.library, topic, language)
+        case ShowPage():
+            return pages.page(desk.library, action, username)
+        case ChooseLanguage():
+            return None
+
+
+async def _choose_language(
+    desk: Desk, update: Update, context: Context, query: CallbackQuery, action: ChooseLanguage
+) -> None:
+    """Set the language of the chat; in a group only its admins may."""
+    if query.message is None or not await may_manage(query.message.chat, query.from_user):
+        await query.answer(say(await menu_language(desk, update), "language.admins_only"), show_alert=True)
+        return
+    chosen: Language | None = None if action.choice == "auto" else action.choice
+    await desk.store.set_language(query.message.chat.id, chosen)
+    language = await menu_language(desk, update)
+    await replace(context.bot, query, pages.language_page(language, chosen))
+    await query.answer(say(language, "language.set" if chosen else "language.set_auto"))

@@ -1,0 +1,43 @@
+"""The commands, each of which shows a page."""
+
+from telegram import Update
+
+from bot.handlers.reader import Context, menu_language, message_of, now, place_of
+from bot.render import pages, views
+from bot.render.actions import Page, ShowBrief, ShowPage
+from bot.render.message import Message
+from bot.services.ask import remember
+from bot.services.desk import Desk
+from bot.transport.messages import send
+
+
+async def start(desk: Desk, update: Update, context: Context) -> None:
+    """Greet; a deep link `brief_<id>` or `topic_<id>` opens that instead, and any other payload is ignored."""
+    asked = message_of(update)
+    language = await menu_language(desk, update)
+    kind, _, key = (context.args[0] if context.args else "").partition("_")
+    linked: Message | None = None
+    if kind == "brief" and (linked := views.show(desk.library, ShowBrief(key, language))):
+        await remember(desk, asked.chat.id, place_of(asked).thread, key, now())
+    elif kind == "topic":
+        linked = pages.topic(desk.library, key, language)
+    await send(context.bot, linked or pages.start(desk.library, language), place_of(asked))
+
+
+async def page(desk: Desk, which: Page, update: Update, context: Context) -> None:
+    """Show a page of the menu."""
+    language = await menu_language(desk, update)
+    shown = pages.page(desk.library, ShowPage(which, language), context.bot.username)
+    await send(context.bot, shown, place_of(message_of(update)))
+
+
+async def language(desk: Desk, update: Update, context: Context) -> None:
+    """Offer the languages."""
+    asked = message_of(update)
+    shown = pages.language_page(await menu_language(desk, update), await desk.store.language(asked.chat.id))
+    await send(context.bot, shown, place_of(asked))
+
+
+async def privacy(desk: Desk, update: Update, context: Context) -> None:
+    """Say all that is kept."""
+    await send(context.bot, pages.privacy(await menu_language(desk, update)), place_of(message_of(update)))

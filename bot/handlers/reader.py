@@ -1,0 +1,54 @@
+"""Who asks, where, and in which language to answer where their words leave it open."""
+
+from datetime import UTC, datetime
+
+from telegram import Chat, Message, Update, User
+from telegram.constants import ChatMemberStatus, ChatType
+from telegram.ext import ContextTypes
+
+from bot.domain.models import Language
+from bot.services.desk import Desk
+from bot.transport.messages import Place
+
+Context = ContextTypes.DEFAULT_TYPE
+
+
+def now() -> datetime:
+    """Give the time, in UTC."""
+    return datetime.now(UTC)
+
+
+def message_of(update: Update) -> Message:
+    """Give the message of an update that is known to have one."""
+    if update.effective_message is None:
+        raise ValueError("the update has no message")
+    return update.effective_message
+
+
+def place_of(message: Message) -> Place:
+    """Give where an answer to a message goes: the same forum topic, and in a group as a reply."""
+    thread = message.message_thread_id if message.is_topic_message else None
+    reply_to = None if message.chat.type == ChatType.PRIVATE else message.message_id
+    return Place(message.chat.id, thread, reply_to)
+
+
+async def preferred(desk: Desk, update: Update) -> Language | None:
+    """Give the language chosen for the chat, else by the reader; else Bengali if their Telegram is in Bengali."""
+    for holder in dict.fromkeys(each.id for each in (update.effective_chat, update.effective_user) if each):
+        if chosen := await desk.store.language(holder):
+            return chosen
+    code = (update.effective_user.language_code or "") if update.effective_user else ""
+    return "bn" if code.lower().startswith("bn") else None
+
+
+async def menu_language(desk: Desk, update: Update) -> Language:
+    """Give the language of menus: the preferred one, else English."""
+    return await preferred(desk, update) or "en"
+
+
+async def may_manage(chat: Chat, user: User) -> bool:
+    """Tell whether a person may change a chat's settings: anybody in private; in a group its admins, as Telegram says."""
+    if chat.type == ChatType.PRIVATE:
+        return True
+    member = await chat.get_member(user.id)
+    return member.status in {ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR}

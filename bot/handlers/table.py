@@ -1,0 +1,39 @@
+"""What Barta listens to: the whole command table on one screen."""
+
+from functools import partial
+from typing import Any
+
+from telegram import Update
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    CommandHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
+
+from bot.handlers import buttons, inline, pages, questions
+from bot.services.desk import Desk
+
+UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
+
+# An edited question is not asked again; what was sent through the bot itself is no question.
+_NEW = filters.UpdateType.MESSAGE & ~filters.VIA_BOT
+
+
+def register(application: Application[Any, Any, Any, Any, Any, Any], desk: Desk) -> None:
+    """Connect every command, button and message to what answers it."""
+    commands = {
+        "start": partial(pages.start, desk),
+        "help": partial(pages.page, desk, "help"),
+        "topics": partial(pages.page, desk, "topics"),
+        "latest": partial(pages.page, desk, "latest"),
+        "language": partial(pages.language, desk),
+        "privacy": partial(pages.privacy, desk),
+    }
+    for name, callback in commands.items():
+        application.add_handler(CommandHandler(name, callback, _NEW))
+    application.add_handler(MessageHandler(_NEW, partial(questions.question, desk)))
+    application.add_handler(CallbackQueryHandler(partial(buttons.press, desk)))
+    application.add_handler(InlineQueryHandler(partial(inline.offer, desk)))

@@ -1,0 +1,103 @@
+"""What a button or a card does, as the few bytes that Telegram carries for it and hands back.
+
+`c0:b:iran-diplomacy` shows, in Bengali (b; e is English), the brief with its first quote. Telegram allows 64 bytes; an
+id has at most 56.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from bot.domain.models import Language
+
+View = Literal["card", "quote", "quotes", "context", "related", "source"]
+Page = Literal["start", "topics", "latest", "help"]
+Choice = Literal["bn", "en", "auto"]
+
+
+@dataclass(frozen=True)
+class ShowBrief:
+    """Show a view of a brief; `quote` counts its shown quotes from 0."""
+
+    brief: str
+    language: Language
+    view: View = "card"
+    quote: int = 0
+
+
+@dataclass(frozen=True)
+class ShowTopic:
+    """Show the briefs of a topic."""
+
+    topic: str
+    language: Language
+
+
+@dataclass(frozen=True)
+class ShowPage:
+    """Show a page of the menu; `offset` counts briefs on the latest page."""
+
+    page: Page
+    language: Language
+    offset: int = 0
+
+
+@dataclass(frozen=True)
+class ChooseLanguage:
+    """Set the chat's language, or leave it to what its reader writes."""
+
+    choice: Choice
+
+
+Action = ShowBrief | ShowTopic | ShowPage | ChooseLanguage
+
+_VIEWS: dict[str, View] = {
+    "c": "card",
+    "w": "quote",
+    "q": "quotes",
+    "x": "context",
+    "r": "related",
+    "s": "source",
+}
+_PAGES: dict[str, Page] = {"S": "start", "T": "topics", "L": "latest", "H": "help"}
+_LANGUAGES: dict[str, Language] = {"b": "bn", "e": "en"}
+_CHOICES: dict[str, Choice] = {"b": "bn", "e": "en", "a": "auto"}
+_VIEW_LETTERS = {view: letter for letter, view in _VIEWS.items()}
+_PAGE_LETTERS = {page: letter for letter, page in _PAGES.items()}
+_FORM = regex.compile(r"([a-zA-Z])([0-9]{0,3}):([a-z]):?([A-Za-z0-9_-]{0,56})")
+
+
+def encode(action: Action) -> str:
+    """Give the bytes that stand for an action, as ASCII text of at most 64."""
+    match action:
+        case ShowBrief(brief, language, view, quote):
+            return f"{_VIEW_LETTERS[view]}{quote}:{language[0]}:{brief}"
+        case ShowTopic(topic, language):
+            return f"t:{language[0]}:{topic}"
+        case ShowPage(page, language, offset):
+            return f"{_PAGE_LETTERS[page]}{offset}:{language[0]}"
+        case ChooseLanguage(choice):
+            return f"l:{choice[0]}"
+
+
+def decode(data: str) -> Action | None:
+    """Give the action that `data` stands for; None for what `encode` never gave."""
+    if (form := _FORM.fullmatch(data)) is None:
+        return None
+    letter, number, tongue, key = form.groups()
+    if letter == "l":
+        return ChooseLanguage(_CHOICES[tongue]) if tongue in _CHOICES and not key else None
+    if (language := _LANGUAGES.get(tongue)) is None:
+        return None
+    return _about_briefs(letter, int(number or 0), language, key)
+
+
+def _about_briefs(letter: str, number: int, language: Language, key: str) -> Action | None:
+    if letter == "t" and key:
+        return ShowTopic(key, language)
+    if letter in _VIEWS and key:
+        return ShowBrief(key, language, _VIEWS[letter], number)
+    if letter in _PAGES and not key:
+        return ShowPage(_PAGES[letter], language, number)
+    return None

@@ -1,0 +1,51 @@
+"""The words for readers, and numbers and dates as each language writes them."""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from babel import Locale
+from babel.dates import format_date
+
+from bot.domain.models import Language
+
+_BENGALI_DIGITS = str.maketrans("0123456789", "০১২৩৪৫৬৭৮৯")
+_LOCALES = {"bn": Locale("bn", "BD"), "en": Locale("en", "GB")}
+
+
+@cache
+def catalogue(language: Language) -> Mapping[str, str]:
+    """Give every text of a language, keyed `section.name`."""
+    sections = tomllib.loads(
+        files("bot.render.i18n").joinpath(f"{language}.toml").read_text(encoding="utf-8")
+    )
+    return MappingProxyType(
+        {
+            f"{section}.{name}": text.strip()
+            for section, texts in sections.items()
+            for name, text in texts.items()
+        }
+    )
+
+
+def say(language: Language, key: str, **values: str) -> str:
+    """Give the text under `key`, its {names} filled in; an unknown key or name is a KeyError."""
+    return catalogue(language)[key].format(**values)
+
+
+def say_number(language: Language, number: int) -> str:
+    """Give a whole number in the language's digits."""
+    return _digits(language, str(number))
+
+
+def say_date(language: Language, day: date) -> str:
+    """Give a date as day, month and year: ৩ জুলাই ২০২৫, 3 July 2025."""
+    return _digits(language, format_date(day, "d MMMM y", locale=_LOCALES[language]))
+
+
+def _digits(language: Language, text: str) -> str:
+    """Babel names Bengali months but leaves Latin digits."""
+    return text.translate(_BENGALI_DIGITS) if language == "bn" else text
