@@ -1,0 +1,50 @@
+// @ts-check
+/** The head of the conversation: whose it is, and the tabs of a forum's topics. */
+
+import { byId, el, fill, languageOf } from "./dom.js";
+import { avatar } from "./render/message.js";
+import { chatOf, isForum, isOpen, on, open, placesOf, state } from "./state.js";
+import { onLanguage, t } from "./words.js";
+
+/** @param {import("./state.js").Chat} chat its face: the bot's in a private chat */
+export function faceOf(chat) {
+  const name = chat.type === "private" ? state.bot.first_name : chat.title;
+  return avatar({ id: chat.id, first_name: name, is_bot: chat.type === "private" });
+}
+
+/** @param {import("./state.js").Chat} chat */
+export const nameOf = (chat) => (chat.type === "private" ? state.bot.first_name : chat.title);
+
+/** @param {import("./state.js").Chat} chat */
+function kindOf(chat) {
+  if (chat.type === "private") return t("bot");
+  if (chat.type === "channel") return t("channel");
+  return isForum(chat) ? t("groupTopics", { count: placesOf(chat).length }) : t("group");
+}
+
+function draw() {
+  const chat = chatOf();
+  if (!chat) return;
+  const title = byId("title");
+  title.textContent = nameOf(chat);
+  title.lang = languageOf(nameOf(chat)) ?? "";
+  byId("subtitle").textContent = kindOf(chat);
+  byId("head-avatar").replaceChildren(faceOf(chat));
+  const tabs = byId("topics");
+  tabs.hidden = !isForum(chat);
+  fill(tabs, isForum(chat) ? placesOf(chat).map(tab) : []);
+  tabs.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
+/** @param {{place: import("./state.js").Place, name: string | null}} topic */
+function tab({ place, name }) {
+  const label = name ?? t("general");
+  const current = isOpen(place) ? "page" : null;
+  return el("button", { type: "button", lang: languageOf(label), "aria-current": current, onclick: () => open(place) }, label);
+}
+
+export function startHead() {
+  on("open", draw);
+  on("reset", draw);
+  onLanguage(draw);
+}

@@ -1,0 +1,148 @@
+// @ts-check
+/** One message of the conversation: its day where a new one begins, its sender, its bubble, its buttons. */
+
+import { clock, day, dayKey, iso } from "../dates.js";
+import { el, languageOf } from "../dom.js";
+import { icon } from "../icons.js";
+import { isMine } from "../state.js";
+import { t } from "../words.js";
+import { renderText } from "./entities.js";
+import { renderKeyboard } from "./keyboard.js";
+
+/** @typedef {import("../state.js").Message} Message */
+/** @typedef {import("./entities.js").Follow} Follow */
+/**
+ * @typedef {{follow: Follow, press: (message: Message, button: import("../state.js").Button) => Promise<void>,
+ *   reply: (message: Message) => void, copy: (text: string) => void, jump: (message: Message) => void,
+ *   names: boolean}} Actions `names`: whether senders are named, as in groups
+ */
+
+const TOGETHER = 300; // seconds within which a sender's messages stand as one group
+const HUES = 6;
+const LONG_PRESS = 450;
+
+/**
+ * @param {Message} message
+ * @param {Message | undefined} previous the one above it
+ * @param {Actions} actions
+ * @returns {HTMLElement}
+ */
+export function renderMessage(message, previous, actions) {
+  const newDay = !previous || dayKey(previous.date) !== dayKey(message.date);
+  const entry = el("div", { class: "entry", "data-key": `${message.chat_id}:${message.message_id}` });
+  if (newDay) entry.append(el("p", { class: "day" }, el("time", { datetime: iso(message.date) }, day(message.date))));
+  if (message.service) {
+    entry.append(el("p", { class: "service", lang: languageOf(message.service) }, message.service));
+    return entry;
+  }
+  const joined = !newDay && isJoined(message, previous);
+  entry.append(article(message, joined, actions));
+  entry.classList.toggle("joined", joined);
+  return entry;
+}
+
+/**
+ * @param {Message} message
+ * @param {Message} previous
+ */
+function isJoined(message, previous) {
+  return !previous.service && previous.from.id === message.from.id && message.date - previous.date < TOGETHER;
+}
+
+/** @param {import("../state.js").Person} person */
+export function avatar(person) {
+  const first = [...new Intl.Segmenter().segment(person.first_name.trim())][0]?.segment ?? "?";
+  const attributes = person.is_bot ? { "data-bot": true } : { "data-hue": Math.abs(person.id) % HUES };
+  return el("span", { class: "avatar", "aria-hidden": "true", lang: languageOf(first), ...attributes }, first);
+}
+
+/**
+ * @param {Message} message
+ * @param {boolean} joined
+ * @param {Actions} actions
+ */
+function article(message, joined, actions) {
+  const mine = isMine(message);
+  const name = mine ? t("you") : message.from.first_name;
+  const bubble = el(
+    "div",
+    { class: "bubble", tabindex: "-1" },
+    el("span", { class: actions.names && !mine && !joined ? "sender" : "hidden", "data-hue": Math.abs(message.from.id) % HUES }, name),
+    replied(message, actions),
+    renderText(message.text, message.entities ?? [], actions.follow),
+    meta(message),
+  );
+  const face = actions.names && !mine ? (joined ? el("span", { class: "avatar-gap" }) : avatar(message.from)) : null;
+  const body = el("div", { class: "body" }, el("div", { class: "line" }, bubble, tools(message, actions)), renderKeyboard(message, actions.press));
+  const node = el("article", { class: "message", "data-mine": mine }, face, body);
+  onLongPress(bubble, () => showTools(node));
+  return node;
+}
+
+/**
+ * @param {Message} message
+ * @param {Actions} actions
+ */
+function replied(message, actions) {
+  const reply = message.reply_to;
+  if (!reply) return null;
+  const name = reply.from?.first_name ?? "";
+  return el(
+    "button",
+    { type: "button", class: "replied", "aria-label": t("goToReplied", { name }), onclick: () => actions.jump(message) },
+    el("b", { lang: languageOf(name) }, name),
+    el("span", { lang: languageOf(reply.text), dir: "auto" }, reply.text),
+  );
+}
+
+/** @param {Message} message */
+function meta(message) {
+  return el(
+    "footer",
+    { class: "meta" },
+    message.via_bot && el("span", { class: "via" }, t("via", { bot: message.via_bot.username ?? "" })),
+    message.edit_date && el("span", { class: "edited" }, t("edited")),
+    el("time", { datetime: iso(message.date) }, clock(message.date)),
+  );
+}
+
+/**
+ * @param {Message} message
+ * @param {Actions} actions
+ */
+function tools(message, actions) {
+  const tool = (/** @type {"reply" | "copy"} */ name, /** @type {() => void} */ press) =>
+    el("button", { type: "button", class: "icon-button", "aria-label": t(name), title: t(name), onclick: press }, icon(name));
+  return el(
+    "div",
+    { class: "tools" },
+    tool("reply", () => actions.reply(message)),
+    tool("copy", () => actions.copy(message.text)),
+  );
+}
+
+/** @param {HTMLElement} node the message whose tools to show, until something else is touched */
+function showTools(node) {
+  document.querySelector(".message.held")?.classList.remove("held");
+  node.classList.add("held");
+  const hide = (/** @type {Event} */ event) => {
+    if (event.target instanceof Node && node.querySelector(".tools")?.contains(event.target)) return;
+    node.classList.remove("held");
+    document.removeEventListener("pointerdown", hide, true);
+  };
+  document.addEventListener("pointerdown", hide, true);
+}
+
+/**
+ * @param {HTMLElement} node
+ * @param {() => void} held
+ */
+function onLongPress(node, held) {
+  /** @type {number | undefined} */
+  let timer;
+  const cancel = () => clearTimeout(timer);
+  node.addEventListener("pointerdown", (event) => {
+    if (event.pointerType === "touch") timer = setTimeout(held, LONG_PRESS);
+  });
+  for (const name of ["pointerup", "pointermove", "pointercancel"]) node.addEventListener(name, cancel);
+}
