@@ -1,0 +1,294 @@
+"""The chat page and its calls: what the visitor does, and a stream of what happens."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from mimetypes import guess_type
+from pathlib import Path
+
+from aiohttp import web
+
+from bot.playground.person import Person
+from bot.playground.refusal import Json
+from bot.playground.state import Chat, Message, User
+from bot.playground.world import Event, World
+
+PAGE = Path(__file__).with_name("page")
+HOSTS = ("127.0.0.1", "localhost", "[::1]")
+MOST_SHOWN = 500
+PRESS_SECONDS = 15.0
+INLINE_SECONDS = 10.0
+HEARTBEAT_SECONDS = 15.0
+GUARDS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "frame-ancestors 'none'; object-src 'none'; base-uri 'none'",
+    "X-Content-Type-Options": "nosniff",
+}
+
+Act = Callable[[Person, Json], Awaitable[Json]]
+
+
+class BadCall(ValueError):
+    """A call of the page that cannot be done; the message says why."""
+
+
+def user_json(user: User) -> Json:
+    """Give what the page shows of a user."""
+    return {"id": user.id, "first_name": user.first_name, "is_bot": user.is_bot}
+
+
+def message_json(message: Message) -> Json:
+    """Give what the page shows of a message."""
+    body: Json = {
+        "message_id": message.id,
+        "chat_id": message.chat.id,
+        "thread_id": message.thread_id if message.topic else None,
+        "from": user_json(message.sender) if message.sender else None,
+        "date": message.date,
+        "text": message.text,
+        "entities": message.entities,
+    }
+    optional = {
+        "via_bot": message.via_bot and user_json(message.via_bot),
+        "edit_date": message.edit_date,
+        "reply_markup": {"inline_keyboard": message.keyboard} if message.keyboard else None,
+        "inline_message_id": message.inline_id,
+        "service": message.service,
+        "media": next(iter(message.media), None) if message.service is None else None,
+    }
+    if replied := message.reply_to:
+        optional["reply_to"] = {
+            "message_id": replied.id,
+            "text": replied.text,
+            "from": user_json(replied.sender) if replied.sender else None,
+        }
+    return body | {name: value for name, value in optional.items() if value is not None}
+
+
+def chat_json(chat: Chat, bot: User) -> Json:
+    """Give what the page shows of a chat; the private one is titled by the bot."""
+    topics = [{"id": topic.id, "name": topic.name} for topic in chat.topics.values()]
+    title = chat.title or bot.first_name
+    return {"id": chat.id, "type": chat.type, "title": title, "is_forum": chat.is_forum, "topics": topics}
+
+
+class Play:
+    """The page's side of the server."""
+
+    def __init__(self, world: World) -> None:
+        self.port = 0
+        self._world = world
+        self._streams: set[asyncio.Queue[str | None]] = set()
+        world.watchers.add(self._tell)
+
+    def add_routes(self, app: web.Application) -> None:
+        """Serve the page, its files and its calls."""
+        app.router.add_get("/", self._index)
+        app.router.add_get("/page/{path:.+}", self._file)
+        app.router.add_get("/play/state", self._state)
+        app.router.add_get("/play/events", self._events)
+        acts: dict[str, Act] = {
+            "send": self._send,
+            "press": self._press,
+            "inline": self._inline,
+            "choose": self._choose,
+        }
+        for name, act in acts.items():
+            app.router.add_post(f"/play/{name}", self._call(act))
+
+    def check_host(self, request: web.Request) -> None:
+        """Refuse a page from elsewhere that drives this server, also one whose name was bent to loopback."""
+        hosts = {f"{host}:{self.port}" for host in HOSTS}
+        origin = request.headers.get("Origin")
+        foreign = origin is not None and origin.removeprefix("http://") not in hosts
+        crossed = request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}
+        if request.headers.get("Host", "") not in hosts or foreign or crossed:
+            raise web.HTTPForbidden(
+                text=json.dumps({"error": "only from this computer's own page"}),
+                content_type="application/json",
+            )
+
+    def close(self) -> None:
+        """End every stream."""
+        for stream in self._streams:
+            stream.put_nowait(None)
+
+    # -- files
+
+    async def _index(self, request: web.Request) -> web.StreamResponse:
+        return self._page(request, "index.html")
+
+    async def _file(self, request: web.Request) -> web.StreamResponse:
+        return self._page(request, request.match_info["path"])
+
+    def _page(self, request: web.Request, name: str) -> web.StreamResponse:
+        self.check_host(request)
+        path = (PAGE / name).resolve()
+        if "\0" in name or not path.is_relative_to(PAGE.resolve()) or not path.is_file():
+            raise web.HTTPNotFound
+        kind, _ = guess_type(path.name)
+        return web.FileResponse(path, headers=GUARDS | {"Content-Type": kind or "application/octet-stream"})
+
+    # -- what there is
+
+    async def _state(self, request: web.Request) -> web.Response:
+        self.check_host(request)
+        world, visitor = self._world, self._visitor()
+        if language := request.query.get("language_code"):
+            visitor.language_code = language[:8]
+        chats = [
+            chat for chat in world.chats.values() if chat.person is visitor or visitor.id in chat.members
+        ]
+        messages = [message for chat in chats for message in chat.messages.values()][-MOST_SHOWN:]
+        state = {
+            "bot": {"id": world.bot.id, "username": world.bot.username, "first_name": world.bot.first_name},
+            "people": [
+                {"id": each.id, "first_name": each.first_name, "language_code": each.language_code}
+                for each in world.people.values()
+            ],
+            "me": visitor.id,
+            "chats": [chat_json(chat, world.bot) for chat in chats],
+            "messages": [message_json(message) for message in messages],
+            "commands": self._commands(),
+        }
+        return web.json_response(state, headers=GUARDS)
+
+    def _visitor(self) -> Person:
+        if self._world.visitor is None:
+            raise web.HTTPNotFound(
+                text=json.dumps({"error": "this world has no visitor"}), content_type="application/json"
+            )
+        return self._world.visitor
+
+    def _commands(self) -> list[Json]:
+        visitor = self._world.visitor
+        if visitor is None:
+            return []
+        return self._world.profile.commands_for(
+            visitor.id, private=True, language=visitor.language_code or ""
+        )
+
+    # -- what happens
+
+    def _tell(self, event: Event, subject: Message | Chat | None) -> None:
+        if not self._streams:
+            return
+        told: Json | list[Json]
+        if isinstance(subject, Message):
+            deleted = {"chat_id": subject.chat.id, "message_id": subject.id}
+            told = deleted if event == "delete" else message_json(subject)
+        elif isinstance(subject, Chat):
+            action, thread = subject.last_action
+            told = {"chat_id": subject.id, "thread_id": thread, "action": action}
+        else:
+            told = self._commands()
+        for stream in self._streams:
+            stream.put_nowait(f"event: {event}\ndata: {json.dumps(told)}\n\n")
+
+    async def _events(self, request: web.Request) -> web.StreamResponse:
+        self.check_host(request)
+        response = web.StreamResponse(headers=GUARDS | {"Content-Type": "text/event-stream"})
+        await response.prepare(request)
+        stream: asyncio.Queue[str | None] = asyncio.Queue()
+        self._streams.add(stream)
+        try:
+            await response.write(b": open\n\n")
+            while not self._world.changes.closed:
+                try:
+                    async with asyncio.timeout(HEARTBEAT_SECONDS):
+                        told = await stream.get()
+                except TimeoutError:
+                    told = ": still here\n\n"
+                if told is None:
+                    break
+                await response.write(told.encode())
+        except ConnectionError:
+            return response
+        finally:
+            self._streams.discard(stream)
+        return response
+
+    # -- what the visitor does
+
+    def _call(self, act: Act) -> Callable[[web.Request], Awaitable[web.Response]]:
+        async def handle(request: web.Request) -> web.Response:
+            self.check_host(request)
+            visitor = self._visitor()
+            try:
+                body = json.loads(await request.read())
+                if not isinstance(body, dict):
+                    raise BadCall("a JSON object is wanted")
+                return web.json_response(await act(visitor, body), headers=GUARDS)
+            except TimeoutError:
+                return _error("the bot did not answer in time", web.HTTPRequestTimeout.status_code)
+            except LookupError as error:
+                return _error(str(error.args[0]) if error.args else "not found", web.HTTPNotFound.status_code)
+            except (ValueError, RecursionError) as error:
+                return _error(str(error), web.HTTPBadRequest.status_code)
+
+        return handle
+
+    def _chat(self, visitor: Person, body: Json) -> Chat:
+        chat = self._world.chats.get(_number(body, "chat_id"))
+        if chat is None or (chat.person is not visitor and visitor.id not in chat.members):
+            raise LookupError("no such chat")
+        return chat
+
+    async def _send(self, visitor: Person, body: Json) -> Json:
+        chat = self._chat(visitor, body)
+        topic = chat.topics[_number(body, "thread_id")] if body.get("thread_id") else None
+        reply_to = chat.messages[_number(body, "reply_to")] if body.get("reply_to") else None
+        return {
+            "message": message_json(
+                await visitor.send(_text(body, "text"), chat, topic=topic, reply_to=reply_to)
+            )
+        }
+
+    async def _press(self, visitor: Person, body: Json) -> Json:
+        if body.get("inline_message_id"):
+            message = self._world.inline_messages[_text(body, "inline_message_id")]
+        else:
+            message = self._chat(visitor, body).messages[_number(body, "message_id")]
+        data = _text(body, "data")
+        if data not in [button.get("callback_data") for row in message.keyboard for button in row]:
+            raise LookupError("no such button")
+        answer = await visitor.press_data(message, data, within=PRESS_SECONDS)
+        return {"text": answer.text, "show_alert": answer.show_alert, "url": answer.url}
+
+    async def _inline(self, visitor: Person, body: Json) -> Json:
+        chat = self._chat(visitor, body) if body.get("chat_id") else None
+        query, offset = _text(body, "query"), _text(body, "offset") if "offset" in body else ""
+        answer = await visitor.inline(query, chat, offset=offset, within=INLINE_SECONDS)
+        found: Json = {
+            "id": answer.id,
+            "results": [each.raw for each in answer.results],
+            "next_offset": answer.next_offset,
+        }
+        return found | ({"button": answer.button} if answer.button else {})
+
+    async def _choose(self, visitor: Person, body: Json) -> Json:
+        query = self._world.inline_queries[_text(body, "query_id")]
+        if query.answer is None:
+            raise LookupError("that query has no results")
+        chat = self._chat(visitor, body)
+        topic = chat.topics[_number(body, "thread_id")] if body.get("thread_id") else None
+        message = await visitor.choose(query.answer, _text(body, "result_id"), chat, topic=topic)
+        return {"message": message_json(message)}
+
+
+def _error(words: str, status: int) -> web.Response:
+    return web.json_response({"error": words}, status=status, headers=GUARDS)
+
+
+def _number(body: Json, name: str) -> int:
+    if isinstance(body.get(name), bool) or not isinstance(body.get(name), int):
+        raise BadCall(f"{name} must be a number")
+    return int(body[name])
+
+
+def _text(body: Json, name: str) -> str:
+    value = body.get(name)
+    if not isinstance(value, str):
+        raise BadCall(f"{name} must be a text")
+    value.encode()
+    return value
