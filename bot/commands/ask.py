@@ -1,0 +1,127 @@
+"""`barta ask`: one answer for a person, many for a program, or the reasons for an editor."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any, cast
+
+import click
+
+from bot.content.read import load, shipped
+from bot.domain.analysis import Token
+from bot.domain.answer import Answer, answer, choose_quote
+from bot.domain.models import Brief, Language, Library, Quote
+from bot.domain.search import ANSWERED, SUGGESTED, Candidate, Explanation, Index
+from bot.render.reply import reply
+from bot.render.terminal import to_terminal
+
+_WIDEST = 88  # cells: longer lines are hard to read, however wide the window
+_CANDIDATES = 5
+
+
+def run(briefs: Path | None, question: str, *, language: str | None, jsonl: bool, explain: bool) -> int:
+    """Answer `question`, or with `jsonl` each line of standard input; give the exit status."""
+    index = Index(load(briefs or shipped()))
+    preferred = cast("Language | None", language)
+    if jsonl:
+        return _lines(index, preferred)
+    if not question.strip():
+        click.echo("barta ask: write a question, or give questions to --jsonl a line each", err=True)
+        return 2
+    if explain:
+        click.echo("\n".join(_explanation(index, index.explain(question), question)))
+        return 0
+    message = reply(index.library, answer(index, question, preferred))
+    click.echo(to_terminal(message, _width(), styled=sys.stdout.isatty()))
+    return 0
+
+
+def _width() -> int:
+    return min(_WIDEST, click.get_terminal_size()[0] if hasattr(click, "get_terminal_size") else _WIDEST)
+
+
+def _lines(index: Index, preferred: Language | None) -> int:
+    """Print an answer in JSON for each line read; a line without words has its line too, so that they can be paired."""
+    for line in sys.stdin.buffer:
+        query = line.decode(errors="replace").rstrip("\r\n")
+        found = _as_json(answer(index, query, preferred), index.library)
+        sys.stdout.buffer.write(json.dumps(found, ensure_ascii=False).encode() + b"\n")
+    sys.stdout.buffer.flush()
+    return 0
+
+
+def _as_json(found: Answer, library: Library) -> dict[str, Any]:
+    return {
+        "query": found.query,
+        "outcome": found.outcome,
+        "topic": found.topic,
+        "language": found.language,
+        "briefs": [
+            {"id": hit.brief.id, "topic": hit.brief.topic, "score": round(hit.score, 4)} for hit in found.hits
+        ],
+        "quote": _quote_as_json(found.quote, found.language, library) if found.quote else None,
+    }
+
+
+def _quote_as_json(quote: Quote, language: Language, library: Library) -> dict[str, str | None]:
+    return {
+        "speaker": _name(quote.speaker, language, library),
+        "relayed_by": _name(quote.relayed_by, language, library),
+        "kind": quote.kind,
+        "exact": quote.exact,
+        "translation": quote.translation.get(language),
+    }
+
+
+def _name(person: str | None, language: Language, library: Library) -> str | None:
+    if person is None:
+        return None
+    known = library.people.get(person)
+    return known.name.get(language) if known else person
+
+
+_ROLES = {"_ask": "asks", "_light": "fills", "_quote": "asks for words", "_news": "means news"}
+
+
+def _explanation(index: Index, why: Explanation, question: str) -> list[str]:
+    """Give the lines that tell an editor how the answer came about."""
+    lines = [f"Question   {question}", "", "Words"]
+    lines += [f"  {_token(token)}" for token in why.tokens]
+    lines += ["", "What is asked for                         weighs  is in"]
+    for match in why.matches:
+        names = ", ".join(sorted(match.concepts)) or ("" if match.known else "unknown")
+        label = f"{match.unit.text} [{names}]" if names else match.unit.text
+        lines.append(f"  {label:<40}  {match.weight:.2f}  {len(match.held)} of {len(index.briefs)} briefs")
+    lines += ["", f"Candidates (answered from {ANSWERED}, suggested from {SUGGESTED})"]
+    for candidate in why.candidates[:_CANDIDATES]:
+        lines += _candidate(index, why, candidate)
+    found = why.found
+    ids = ", ".join(hit.brief.id for hit in found.hits[:3])
+    lines += [
+        "",
+        f"Decision   {found.outcome}{f' {found.topic}' if found.outcome == 'topic' else ''}{f': {ids}' if ids else ''}",
+    ]
+    if found.outcome == "answer":
+        quote = choose_quote(index, found.hits[0].brief, question)
+        lines.append(f"Quote      {quote.kind}: {quote.exact}" if quote else "Quote      none")
+    return lines
+
+
+def _token(token: Token) -> str:
+    made_of = _ROLES.get(token.role or "") or " ".join(token.keys)
+    return f"{token.word:<24}  {made_of}"
+
+
+def _candidate(index: Index, why: Explanation, candidate: Candidate) -> list[str]:
+    brief: Brief = index.briefs[candidate.number]
+    seen = candidate.features
+    line = (
+        f"  {candidate.score:.2f}  {brief.id:<28}  share {seen.share:.2f}  evidence {seen.evidence:.2f}"
+        f"  ahead {seen.margin:+.2f}  foreign {seen.foreign:.2f}"
+    )
+    words = [
+        f"{match.unit.text} → {match.held[candidate.number].by} {match.held[candidate.number].likeness:.2f}"
+        for match in why.matches
+        if candidate.number in match.held
+    ]
+    return [line, f"        {'; '.join(words)}"]

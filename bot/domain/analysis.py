@@ -1,0 +1,116 @@
+"""A question taken apart: words that ask, words that fill, and the units that carry its subject."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from bot.domain.lexicon import LONGEST, Lexicon
+from bot.domain.romanise import fold
+from bot.domain.stems import forms
+from bot.domain.text import words
+
+# Enough for any question that a person types; a page of text pasted in must not hold the event loop.
+MOST_WORDS = 32
+STEMMED = 0.95  # how far a word without its ending stands for the word as written
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word, its keys (as written first, then without endings), and its role where it carries no subject."""
+
+    word: str
+    keys: tuple[str, ...]
+    role: str | None = None
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One thing that a question is about: a word, or the words of a phrase, and the concepts that they name."""
+
+    tokens: tuple[Token, ...]
+    concepts: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The unit's words as they were read."""
+        return " ".join(token.word for token in self.tokens)
+
+
+def tokens(text: str, lexicon: Lexicon, most: int | None = MOST_WORDS) -> tuple[Token, ...]:
+    """Give the words of `text` with their keys and roles; at most `most` of them."""
+    found = words(text)[:most]
+    return tuple(
+        Token(word, forms(word), role) for word, role in zip(found, _roles(found, lexicon), strict=True)
+    )
+
+
+def _roles(found: tuple[str, ...], lexicon: Lexicon) -> list[str | None]:
+    """Give each word's role, that of a whole phrase (`how many`) before that of its words."""
+    roles = [lexicon.role(word) for word in found]
+    for at in range(len(found) - 1):
+        for length in (3, 2):
+            role = lexicon.role("".join(found[at : at + length])) if at + length <= len(found) else None
+            if role is not None:
+                roles[at : at + length] = [role] * length
+                break
+    return roles
+
+
+@lru_cache(maxsize=65_536)
+def joined(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the keys of words written together, as one word may be split in two; the last may bear an ending."""
+    return forms("".join(parts)) if len(parts) > 1 else ()
+
+
+def senses(keys: tuple[str, ...], lexicon: Lexicon) -> dict[str, float]:
+    """Give the concepts that any of a word's keys name; those of the word as written stand before those of its stems."""
+    found: dict[str, float] = {}
+    for at, key in enumerate(keys):
+        for concept, strength in lexicon.senses(key).items():
+            found[concept] = max(found.get(concept, 0), strength * (1 if at == 0 else STEMMED))
+        if at == 0 and found:
+            break
+    return found
+
+
+def units(read: tuple[Token, ...], lexicon: Lexicon) -> tuple[Unit, ...]:
+    """Give the units of a question, the longest phrases first; words with a role stand alone only inside a phrase."""
+    found: list[Unit] = []
+    at = 0
+    while at < len(read):
+        length, concepts = _phrase_at(read, at, lexicon)
+        part = read[at : at + length]
+        if concepts or any(token.role is None for token in part):
+            found.append(Unit(part, concepts))
+        at += length
+    return tuple(found)
+
+
+def _phrase_at(read: tuple[Token, ...], at: int, lexicon: Lexicon) -> tuple[int, dict[str, float]]:
+    """Give how many words from `at` belong together, and their concepts."""
+    for length in range(min(LONGEST, len(read) - at), 1, -1):
+        part = read[at : at + length]
+        if part[0].role is None or part[-1].role is None:
+            concepts = senses(joined(tuple(token.word for token in part)), lexicon)
+            if concepts:
+                return length, concepts
+    return 1, {} if read[at].role else senses(read[at].keys, lexicon)
+
+
+def windows(read: tuple[Token, ...], lexicon: Lexicon) -> dict[str, float]:
+    """Give all concepts that a text names, in any of its words and phrases."""
+    found: dict[str, float] = {}
+    for at in range(len(read)):
+        for length in range(1, min(LONGEST, len(read) - at) + 1):
+            part = read[at : at + length]
+            if length == 1 and part[0].role:
+                continue
+            keys = part[0].keys if length == 1 else joined(tuple(token.word for token in part))
+            for concept, strength in senses(keys, lexicon).items():
+                found[concept] = max(found.get(concept, 0), strength)
+    return found
+
+
+def pairs(read: tuple[Token, ...]) -> set[str]:
+    """Give the keys of neighbouring words written together."""
+    return {fold(left.word + right.word) for left, right in zip(read, read[1:], strict=False)}

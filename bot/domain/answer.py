@@ -1,0 +1,110 @@
+"""What a reader gets for a question: the brief, the quote in it that fits, and the language to say it in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain import analysis
+from bot.domain.analysis import Token
+from bot.domain.matching import Match
+from bot.domain.models import Brief, Language, Quote
+from bot.domain.people import PREFIX
+from bot.domain.search import Hit, Index, Outcome
+from bot.domain.text import script
+
+FIRST_CHOICE: Language = (
+    "en"  # where neither words nor reader decide: most who write Latin letters read English
+)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was found for `query`, with the quote of the first brief that fits it; hits are best first."""
+
+    query: str
+    outcome: Outcome
+    topic: str | None
+    hits: tuple[Hit, ...]
+    quote: Quote | None
+    language: Language
+
+
+def answer(index: Index, query: str, preferred: Language | None) -> Answer:
+    """Answer `query`; `preferred` is the reader's language, used where the query leaves it open."""
+    found = index.find(query)
+    quote = choose_quote(index, found.hits[0].brief, query) if found.outcome == "answer" else None
+    language = language_of(index, query) or preferred or FIRST_CHOICE
+    return Answer(query, found.outcome, found.topic, found.hits, quote, language)
+
+
+def language_of(index: Index, query: str) -> Language | None:
+    """Give the language that a question is written in; None where its words leave it open (`putin iran`).
+
+    Any Bengali letter makes it Bengali. Latin letters may be either: words that only one of the languages has decide.
+    """
+    written = script(query)
+    if written is None:
+        return None
+    if written != "latin":
+        return "bn"
+    votes = {"bn": 0, "en": 0}
+    for token in analysis.tokens(query, index.lexicon):
+        languages = _languages(index, token)
+        if len(languages) == 1:
+            votes[next(iter(languages))] += 1
+    if votes["bn"] == votes["en"]:
+        return None
+    return "bn" if votes["bn"] > votes["en"] else "en"
+
+
+def _languages(index: Index, token: Token) -> set[Language]:
+    """Give the languages that have a word."""
+    if token.role is not None:
+        return index.lexicon.role_languages(token.word)
+    for key in token.keys:
+        known = index.lexicon.languages(key) | index.postings.languages.get(key, set())
+        if known:
+            return known
+    near = index.postings.vocabulary.near(token.keys[0])
+    return index.postings.languages[max(near, key=lambda key: near[key])] if near else set()
+
+
+def speakers_named(index: Index, query: str) -> tuple[str, ...]:
+    """Give the ids of the people whom a question names, by any spelling or by role, in its order."""
+    named = (concept for match in index.explain(query).matches for concept in match.concepts)
+    return tuple(dict.fromkeys(name.removeprefix(PREFIX) for name in named if name.startswith(PREFIX)))
+
+
+def choose_quote(index: Index, brief: Brief, query: str) -> Quote | None:
+    """Give the brief's quote or passage that fits a question best, never one on hold; None where it has none.
+
+    A quote of somebody whom the question names comes before all others, then what shares most of its words,
+    then the editor's order. Who asks for a quote gets speech before a passage.
+    """
+    if not brief.shown_quotes:
+        return None
+    explained = index.explain(query)
+    named = speakers_named(index, query)
+    wants_speech = any(token.role == "_quote" for token in explained.tokens)
+
+    def fit(quote: Quote) -> tuple[bool, float, bool]:
+        speech = quote.kind != "passage"
+        return quote.speaker in named, _shared(index, explained.matches, quote), speech and wants_speech
+
+    return max(brief.shown_quotes, key=fit)
+
+
+def _shared(index: Index, matches: Sequence[Match], quote: Quote) -> float:
+    """Give how much of a question a quote's words hold, in the question's own weights."""
+    keys: set[str] = set()
+    concepts: set[str] = set()
+    for text in (quote.exact, quote.translation.bn, quote.translation.en):
+        read = analysis.tokens(text or "", index.lexicon, most=None)
+        keys |= {key for token in read for key in token.keys}
+        concepts |= analysis.windows(read, index.lexicon).keys()
+    return sum(
+        match.weight
+        for match in matches
+        if concepts & match.concepts.keys()
+        or any(keys.intersection(token.keys) for token in match.unit.tokens)
+        or any(held.by in keys for held in match.held.values())
+    )

@@ -1,0 +1,97 @@
+"""What words mean: equivalents of the news' vocabulary in three scripts, and words that carry no subject.
+
+`lexicon.tsv` is data of this module, read once when it is imported: a row is a concept's name, then its Bengali, English
+and Banglish words, by tabs. A `~` before a word says that it is near in meaning and not the same (a capital for its country).
+Concepts whose names begin with an underscore are roles: words that ask, that fill, that ask for a quote, that mean "news".
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final
+
+from bot.domain.models import Language
+from bot.domain.romanise import fold
+from bot.domain.text import words
+
+ROLES: Final = ("_ask", "_light", "_quote", "_news")
+NEAR: Final = 0.75  # how far a near equivalent stands for the word itself
+LONGEST: Final = 4  # words in a phrase
+_COLUMNS: Final[tuple[Language, ...]] = ("bn", "en", "bn")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A word or phrase and the concept that it names; `strength` is 1 for an equivalent and less for a near one."""
+
+    phrase: str
+    concept: str
+    language: Language
+    strength: float = 1.0
+
+
+class Lexicon:
+    """Concepts by the keys of their words; a phrase's key is that of its words written together."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._senses: dict[str, dict[str, float]] = {}
+        self._roles: dict[str, str] = {}
+        self._role_languages: dict[str, set[Language]] = {}
+        self._languages: dict[str, set[Language]] = {}
+        for entry in entries:
+            self._add(entry)
+
+    def _add(self, entry: Entry) -> None:
+        parts = words(entry.phrase)
+        joined = "".join(parts)
+        if not joined:
+            return
+        if entry.concept in ROLES:
+            # A role is taken from the exact word: a key would make a question of every word that sounds like one.
+            self._roles.setdefault(joined, entry.concept)
+            self._role_languages.setdefault(joined, set()).add(entry.language)
+            return
+        key = fold(joined)
+        senses = self._senses.setdefault(key, {})
+        senses[entry.concept] = max(entry.strength, senses.get(entry.concept, 0))
+        self._languages.setdefault(key, set()).add(entry.language)
+
+    def role(self, joined: str) -> str | None:
+        """Give the role of a word or of a phrase's words written together, or None where it may be a subject."""
+        return self._roles.get(joined)
+
+    def role_languages(self, joined: str) -> set[Language]:
+        """Give the languages that have a word with a role."""
+        return self._role_languages.get(joined, set())
+
+    def senses(self, key: str) -> Mapping[str, float]:
+        """Give the concepts that a folded key names, with their strengths."""
+        return self._senses.get(key, {})
+
+    def languages(self, key: str) -> set[Language]:
+        """Give the languages in whose letters the words of a key are listed."""
+        return self._languages.get(key, set())
+
+    @property
+    def keys(self) -> Iterable[str]:
+        """The folded keys of all words and phrases."""
+        return self._senses.keys()
+
+
+@lru_cache(maxsize=1)
+def general_entries() -> tuple[Entry, ...]:
+    """Give the entries of the general news lexicon."""
+    rows = files(__package__).joinpath("lexicon.tsv").read_text(encoding="utf-8").splitlines()
+    return tuple(entry for row in rows if row.strip() and not row.startswith("#") for entry in _entries(row))
+
+
+def _entries(row: str) -> Iterable[Entry]:
+    concept, *columns = row.split("\t")
+    # Banglish is Bengali in other letters.
+    for language, column in zip(_COLUMNS, columns, strict=False):
+        for phrase in (phrase.strip() for phrase in column.split(",")):
+            if phrase:
+                yield Entry(
+                    phrase.removeprefix("~"), concept, language, NEAR if phrase.startswith("~") else 1.0
+                )

@@ -1,0 +1,141 @@
+"""Which briefs hold a unit of a question, how surely, and through which word."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from math import log
+
+from bot.domain import analysis
+from bot.domain.analysis import STEMMED, Token, Unit
+from bot.domain.lexicon import Lexicon
+from bot.domain.postings import Postings
+from bot.domain.vocabulary import Vocabulary
+
+EQUIVALENT = 0.95  # a concept's other word, beside the word itself
+COMPOSED = 0.9  # a phrase met by its words, not as a phrase
+LEAST_KEY = 3  # letters of a stem that may be looked up: shorter ones are in every word
+HELD = 0.45  # a unit below this in a brief is not held by it
+
+# What an unmatched unit weighs, beside 1 for the rarest word of the library: a word that the lexicon knows
+# and no brief holds is another subject; an unknown one may be a slip or a verb.
+FOREIGN, UNKNOWN = 1.0, 0.75
+LEAST_WEIGHT = 0.06  # of a word that is in every brief
+
+
+@dataclass(frozen=True)
+class Held:
+    """How well one brief holds a unit, 0..1, and by which key or concept."""
+
+    likeness: float
+    by: str
+
+
+@dataclass(frozen=True)
+class Match:
+    """A unit, the concepts that it names or was meant for, what it weighs, and the briefs (by number) that hold it."""
+
+    unit: Unit
+    concepts: Mapping[str, float]
+    weight: float
+    known: bool
+    held: Mapping[int, Held]
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What a word by itself leads to."""
+
+    known: bool
+    concepts: Mapping[str, float]
+    held: Mapping[int, Held]
+
+
+class Matcher:
+    """Looks units up in postings, misspelt ones by likeness."""
+
+    def __init__(self, postings: Postings, lexicon: Lexicon, size: int) -> None:
+        self._postings = postings
+        self._lexicon = lexicon
+        self._spellings = Vocabulary(lexicon.keys)
+        self._size = size
+        # One cache an index: it goes when the index goes.
+        self._word = lru_cache(maxsize=16_384)(self._find_word)
+
+    def match(self, unit: Unit) -> Match:
+        """Give where a unit is held and what it weighs."""
+        if len(unit.tokens) == 1:
+            word = self._word(unit.tokens[0])
+            known, concepts, held = word.known, word.concepts, dict(word.held)
+        else:
+            known, concepts, held = True, unit.concepts, self._phrase(unit)
+        for concept, strength in concepts.items():
+            _merge(held, self._postings.concepts.get(concept, {}), EQUIVALENT * strength, f"={concept}")
+        return Match(unit, concepts, self._weight(held, known=known), known, held)
+
+    def begun(self, token: Token) -> Match:
+        """Give what a word that may be only half typed leads to: every word that begins so, the rest as for a whole one."""
+        whole = self.match(Unit((token,), {} if token.role else analysis.senses(token.keys, self._lexicon)))
+        held = dict(whole.held)
+        prefix = token.keys[0]
+        for key in self._postings.vocabulary.beginning(prefix):
+            _merge(held, self._postings.keys[key], _begun(prefix, key), key)
+        return Match(whole.unit, whole.concepts, self._weight(held, known=True), whole.known, held)
+
+    def _phrase(self, unit: Unit) -> dict[int, Held]:
+        """Take a phrase as its words written together, or as the mean of its words."""
+        held: dict[int, Held] = {}
+        for key in analysis.joined(tuple(token.word for token in unit.tokens)):
+            _merge(held, self._postings.keys.get(key, {}), 1.0, key)
+            _merge(held, self._postings.pairs.get(key, {}), 1.0, key)
+        parts = [self._word(token).held for token in unit.tokens if token.role is None]
+        for number in {number for part in parts for number in part}:
+            mean = sum(part[number].likeness for part in parts if number in part) / len(parts)
+            _merge(held, {number: mean}, COMPOSED, unit.text)
+        return held
+
+    def _find_word(self, token: Token) -> _Found:
+        """Look a word up: as written, by a stem, as a joined pair, or, where that gives nothing, as misspelt."""
+        held: dict[int, Held] = {}
+        concepts = analysis.senses(token.keys, self._lexicon)
+        for at, key in enumerate(token.keys):
+            if at == 0:
+                _merge(held, self._postings.keys.get(key, {}), 1.0, key)
+                _merge(held, self._postings.pairs.get(key, {}), 1.0, key)
+            elif len(key) >= LEAST_KEY:
+                _merge(held, self._postings.keys.get(key, {}), STEMMED, key)
+        known = bool(held or concepts)
+        if not known:
+            self._misspelt(token, held, concepts)
+        return _Found(known, concepts, held)
+
+    def _misspelt(self, token: Token, held: dict[int, Held], concepts: dict[str, float]) -> None:
+        """Look for the words, of the briefs and of the lexicon, that an unknown one was meant for."""
+        for at, key in enumerate(token.keys):
+            sureness = 1.0 if at == 0 else STEMMED
+            for other, likeness in self._postings.vocabulary.near(key).items():
+                _merge(held, self._postings.keys[other], sureness * likeness, other)
+            for other, likeness in self._spellings.near(key).items():
+                for concept, strength in self._lexicon.senses(other).items():
+                    concepts[concept] = max(concepts.get(concept, 0), sureness * likeness * strength)
+
+    def _weight(self, held: Mapping[int, Held], *, known: bool) -> float:
+        """Give a unit's share of information, 0..1: the fewer briefs hold it, the more it tells."""
+        if not held:
+            return FOREIGN if known else UNKNOWN
+        number = sum(found.likeness**4 for found in held.values())
+        return max(
+            LEAST_WEIGHT,
+            log((self._size + 1) / (min(number, self._size) + 0.5)) / log((self._size + 1) / 0.5),
+        )
+
+
+def _begun(prefix: str, key: str) -> float:
+    """Give how surely `prefix` is the beginning of `key`: the more of it is typed, the surer."""
+    return 0.6 + 0.4 * len(prefix) / len(key)
+
+
+def _merge(held: dict[int, Held], weights: Mapping[int, float], sureness: float, by: str) -> None:
+    for number, weight in weights.items():
+        likeness = weight * sureness
+        if number not in held or held[number].likeness < likeness:
+            held[number] = Held(likeness, by)

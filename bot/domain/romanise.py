@@ -1,0 +1,133 @@
+"""Bengali in Latin letters, and the keys in which Bengali, Banglish and English spellings of a word meet.
+
+Readers spell Banglish as they hear it and names as English papers do, so neither side is right. `romanise` writes Bengali
+as most people would type it; `fold` takes from any Latin spelling what people disagree on; `skeleton` keeps the consonants.
+"""
+
+from functools import lru_cache
+
+import regex
+
+_CONSONANTS = {
+    "ক": "k", "খ": "kh", "গ": "g", "ঘ": "gh", "ঙ": "ng", "চ": "ch", "ছ": "chh", "জ": "j", "ঝ": "jh", "ঞ": "n",
+    "ট": "t", "ঠ": "th", "ড": "d", "ঢ": "dh", "ণ": "n", "ত": "t", "থ": "th", "দ": "d", "ধ": "dh", "ন": "n",
+    "প": "p", "ফ": "f", "ব": "b", "ভ": "bh", "ম": "m", "য": "j", "র": "r", "ল": "l", "শ": "sh", "ষ": "sh",
+    "স": "s", "হ": "h", "ৰ": "r", "ৱ": "w",
+}  # fmt: skip
+_VOWELS = {
+    "অ": "o", "আ": "a", "ই": "i", "ঈ": "i", "উ": "u", "ঊ": "u", "ঋ": "ri", "এ": "e", "ঐ": "oi", "ও": "o", "ঔ": "ou",
+}  # fmt: skip
+_SIGNS = {
+    "া": "a", "ি": "i", "ী": "i", "ু": "u", "ূ": "u", "ৃ": "ri", "ে": "e", "ৈ": "oi", "ো": "o", "ৌ": "ou",
+}  # fmt: skip
+_OTHERS = {"ং": "ng", "ঃ": "", "ৎ": "t", "ঁ": ""}
+_HASANTA, _NUKTA = "্", "়"
+_NUKTA_FORMS = {"য": "y", "ড": "r", "ঢ": "rh"}
+
+# Clusters whose sound is not that of their letters. A written w (ওয়) is the English w of names and the glide of দেওয়া.
+_CLUSTERS = (
+    (regex.compile("^ক্ষ"), "খ"),
+    (regex.compile("ক্ষ"), "ক্খ"),
+    (regex.compile("জ্ঞ"), "গ্গ"),
+    (regex.compile("(?<=^|[^্])([কগজতথদধনশষসহ])্ব"), r"\1"),
+    (regex.compile("্যা"), "া"),
+    (regex.compile("^([কখগঘচজটডতদনপবভমরলশসহ])্য"), r"\1"),
+    (regex.compile("[ওো]য়া"), "ৱা"),
+    (regex.compile("[ওো]য়ে"), "ৱে"),
+)
+
+
+@lru_cache(maxsize=65_536)
+def romanise(word: str) -> str:
+    """Give a Bengali word in Latin letters as most people would type it; other letters stay as they are."""
+    for cluster, sound in _CLUSTERS:
+        word = cluster.sub(sound, word)
+    parts: list[str] = []
+    for at, letter in enumerate(word):
+        following = word[at + 1] if at + 1 < len(word) else ""
+        if letter in _CONSONANTS:
+            parts.append(_consonant(word, at, following))
+        elif letter == _NUKTA:
+            parts[-1:] = [_with_nukta(word, at, parts[-1:], following)]
+        else:
+            parts.append(_VOWELS.get(letter) or _SIGNS.get(letter) or _OTHERS.get(letter, letter))
+    return "".join(parts).replace(_HASANTA, "")
+
+
+def _consonant(word: str, at: int, following: str) -> str:
+    """Give a consonant with the vowel that is heard and not written, where there is one."""
+    letter = word[at]
+    if letter == "য" and at and word[at - 1] == _HASANTA:
+        # ya-phola doubles the consonant before it
+        return ("y" + ("o" if not following else "")) if following not in _SIGNS else "y"
+    sound = _CONSONANTS[letter]
+    if following in _SIGNS or following in (_HASANTA, _NUKTA):
+        return sound
+    if not following:
+        # A word's last consonant is bare (পুতিন), unless it closes a cluster (যুদ্ধ) or is the word's only other sound.
+        return sound + ("o" if at and word[at - 1] == _HASANTA else "")
+    return sound if following in "ৎংঃ" and letter == "ঙ" else sound + "o"
+
+
+def _with_nukta(word: str, at: int, before: list[str], following: str) -> str:
+    """Give the sound of য়, ড় and ঢ়, whose dot comes after the letter."""
+    letter = word[at - 1] if at else ""
+    if letter not in _NUKTA_FORMS:
+        return "".join(before)
+    sound = _NUKTA_FORMS[letter]
+    if following in _SIGNS or following == _HASANTA or not following:
+        return sound
+    return sound + ("" if letter == "য" else "o")
+
+
+# What spellings disagree on, in the order in which it is taken away.
+_FOLDS: tuple[tuple[regex.Pattern[str], str], ...] = tuple(
+    (regex.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r"[ts]ion", "son"),  # station, স্টেশন
+        (r"ck", "k"),
+        (r"sch", "s"),
+        (r"ch+", "C"),  # চ and ছ; a bare c is a k or an s
+        (r"c(?=[eiy])", "s"),
+        (r"c|q", "k"),
+        (r"C", "c"),
+        (r"x", "ks"),
+        (r"ksh|kkh", "k"),
+        (r"ph", "f"),
+        (r"([bdgjkrst])h+", r"\1"),  # breath is heard, and seldom typed
+        (r"v", "b"),
+        (r"z", "j"),
+        (r"gy|jny", "g"),
+        (r"(?<=[bcdfgjklmnprst])w(?=[aeiou])", ""),  # swadhin, shadhin
+        (r"(?<=[bcdfgjklmnprst])y(?=[aeiou])", ""),  # bidyut, biddut
+        (r"(?<=[aeiou])y(?=[aeiou])", ""),  # ইসরায়েল, Israel
+        (r"y", "i"),
+        (r"^(?:i|e)u", "u"),  # ইউক্রেন, Ukraine
+        (r"oo|ou", "u"),
+        (r"ee|ie|ea", "i"),
+        (r"ai|ei", "e"),
+        (r"au", "o"),
+        (r"ng(?=k)", "n"),
+        (r"(.)\1+", r"\1"),
+        (r"(?<=[bcdfgjklmnprst])o$", ""),  # moddho, moddh
+        (r"(?<=[aeiou])h$", ""),
+    )
+)
+_VOWEL = regex.compile(r"[aeiou]+")
+_INITIAL = {"a": "a", "o": "a", "e": "i", "i": "i", "u": "u"}
+
+
+@lru_cache(maxsize=65_536)
+def fold(word: str) -> str:
+    """Give the key of a word in any of the scripts: how it sounds, without what spellings disagree on."""
+    key = romanise(word)
+    for pattern, replacement in _FOLDS:
+        key = pattern.sub(replacement, key)
+    return key
+
+
+@lru_cache(maxsize=65_536)
+def skeleton(key: str) -> str:
+    """Give the consonants of a folded key, after its first vowel where it begins with one."""
+    bare = _VOWEL.sub("", key)
+    return _INITIAL.get(key[:1], "") + bare

@@ -1,0 +1,139 @@
+"""Finding the brief that a question asks for, or saying that there is none.
+
+Four steps, each a function: the question's units (`analysis`), the briefs that hold them (`matching`), what that tells
+(`scoring`), and the decision (here). The second is where an index engine would come in for very many briefs.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from bot.domain import analysis, scoring
+from bot.domain.analysis import Token
+from bot.domain.lexicon import Entry, Lexicon, general_entries
+from bot.domain.matching import Match, Matcher
+from bot.domain.models import Brief, Library
+from bot.domain.people import people_entries
+from bot.domain.postings import Postings
+from bot.domain.scoring import Features
+from bot.domain.topics import TopicNames
+
+Outcome = Literal["answer", "topic", "suggest", "none"]
+
+ANSWERED = 0.5  # as likely as not: a wrong answer costs a reader what a right one gains
+SUGGESTED = 0.2  # below it, a guess is a nuisance
+MOST_SUGGESTIONS = 3
+TITLE_BONUS = 0.25  # of two briefs that hold the same words, the one whose title says just that is meant
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A brief, and how likely it is the one that was asked for, 0..1."""
+
+    brief: Brief
+    score: float
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a question led to: hits are best first; a topic's are all of its briefs."""
+
+    outcome: Outcome
+    topic: str | None
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A brief under consideration, by its number in the index."""
+
+    number: int
+    rank: float
+    features: Features
+    score: float
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Everything that led from a question to what was found."""
+
+    tokens: tuple[Token, ...]
+    matches: tuple[Match, ...]
+    candidates: tuple[Candidate, ...]
+    found: Found
+
+
+class Index:
+    """The published briefs of a library, ready to be asked."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library.published()
+        self.briefs = tuple(self.library.briefs.values())
+        self.lexicon = Lexicon((*general_entries(), *people_entries(self.library.people)))
+        self.postings = Postings(self.library, self.lexicon)
+        self._matcher = Matcher(self.postings, self.lexicon, len(self.briefs))
+        self._topics = TopicNames(self.library, self.lexicon)
+
+    def find(self, query: str) -> Found:
+        """Give the brief that is asked for, a topic, up to three guesses, or nothing."""
+        return self.explain(query).found
+
+    def rank(self, query: str) -> tuple[Hit, ...]:
+        """Give every brief that holds any of the question, best first, whatever is decided about it."""
+        return tuple(Hit(self.briefs[found.number], found.score) for found in self.explain(query).candidates)
+
+    def explain(self, query: str) -> Explanation:
+        """Give what was found and everything that led to it."""
+        tokens = analysis.tokens(query, self.lexicon)
+        matches = tuple(self._matcher.match(unit) for unit in analysis.units(tokens, self.lexicon))
+        candidates = self._candidates(matches)
+        return Explanation(tokens, matches, candidates, self._decide(matches, candidates))
+
+    def complete(self, typed: str) -> tuple[Hit, ...]:
+        """Give the briefs that half-typed words may lead to, best first; for nothing typed, all, newest first."""
+        tokens = analysis.tokens(typed, self.lexicon)
+        if not tokens:
+            return tuple(Hit(brief, 0.0) for brief in self.briefs)
+        *whole, last = tokens
+        matches = [self._matcher.match(unit) for unit in analysis.units(tuple(whole), self.lexicon)]
+        matches.append(self._matcher.begun(last))
+        return tuple(Hit(self.briefs[found.number], found.score) for found in self._candidates(matches))
+
+    def _candidates(self, matches: Sequence[Match]) -> tuple[Candidate, ...]:
+        """Give the briefs that hold any of the question, best first, with their features and scores."""
+        numbers = {number for match in matches for number in match.held}
+        ranks = {number: self._rank(matches, number) for number in numbers}
+        order = sorted(numbers, key=lambda number: (-ranks[number], number))
+        found = []
+        for number in order:
+            rival = next((ranks[other] for other in order if other != number), 0.0)
+            seen = scoring.features(matches, number, ranks[number], rival)
+            found.append(Candidate(number, ranks[number], seen, scoring.probability(seen)))
+        return tuple(found)
+
+    def _rank(self, matches: Sequence[Match], number: int) -> float:
+        """Give a brief's figure for ranking: what it holds of the question, and what the question holds of its title."""
+        asked = {name for match in matches for name in (*match.concepts, *match.unit.tokens[0].keys)}
+        told = max(
+            (len(title & asked) / len(title) for title in self.postings.titles[number] if title), default=0.0
+        )
+        return scoring.held_mass(matches, number) * (1 + TITLE_BONUS * told)
+
+    def _decide(self, matches: Sequence[Match], candidates: Sequence[Candidate]) -> Found:
+        """Give the outcome."""
+        topic = self._topics.named(matches)
+        if topic is not None:
+            return self._in_topic(topic, candidates)
+        hits = tuple(Hit(self.briefs[found.number], found.score) for found in candidates)
+        if hits and hits[0].score >= ANSWERED:
+            return Found("answer", hits[0].brief.topic, hits)
+        guesses = tuple(hit for hit in hits if hit.score >= SUGGESTED)[:MOST_SUGGESTIONS]
+        return Found("suggest", None, guesses) if guesses else Found("none", None, ())
+
+    def _in_topic(self, topic: str, candidates: Sequence[Candidate]) -> Found:
+        """Give a topic's briefs, those that the question's words speak for first; its only brief is the answer."""
+        scores = {self.briefs[found.number].id: found.score for found in candidates}
+        hits = [Hit(brief, scores.get(brief.id, 0.0)) for brief in self.library.in_topic(topic)]
+        if len(hits) == 1:
+            return Found("answer", topic, (replace(hits[0], score=max(hits[0].score, ANSWERED)),))
+        return Found("topic", topic, tuple(hits))

@@ -1,0 +1,64 @@
+"""The forms under which a word may be met: as written, and without the endings of Bengali, Banglish and English.
+
+An ending is never certain (`ইরানের` has one, `ডিসেম্বর` has not), so a word keeps all its plausible forms, the most
+literal first, and two words meet where any of their forms do.
+"""
+
+from functools import lru_cache
+
+from bot.domain.romanise import fold
+from bot.domain.text import graphemes, is_bengali
+
+# Longest first: a shorter one is often the end of a longer one.
+_EMPHASIS = ("ই", "ও")
+_CASES = (
+    "গুলোকে", "গুলিকে", "গুলোতে", "গুলিতে", "গুলোর", "গুলির", "য়েদের", "দেরকে", "েদের", "েরাই", "গুলো", "গুলি", "গুলা", "টিতে",
+    "টিকে", "টাকে", "টায়", "দের", "টির", "টার", "য়েরা", "য়ের", "েতে", "েরা", "য়ে", "কে", "তে", "ের", "রা", "টি", "টা", "র", "ে", "য়",
+)  # fmt: skip
+_VERBS = (
+    "িয়েছিলেন", "িয়েছিল", "িয়েছেন", "িয়েছে", "েছিলেন", "েছিলাম", "চ্ছিলেন", "চ্ছিল", "েছিল", "চ্ছেন", "েছেন", "চ্ছে", "ানোর", "ালেন", "াবেন", "ানো",
+    "েছে", "েছি", "লেন", "লাম", "বেন", "তেন", "ছেন", "িয়ে", "ালো", "াতে", "াবে", "বার", "লো", "বে", "ছে", "তে", "লে", "ার", "েন", "ে", "া",
+)  # fmt: skip
+_ADJECTIVES = ("ভাবে", "ীয়", "িক", "বাসী", "ি", "ী")
+_BANGLISH = (
+    "gulor", "gulir", "gulote", "gulo", "guli", "derke", "eder", "der", "ra", "er", "ke", "te", "tir", "tar", "ti", "ta", "yer",
+    "cchen", "cche", "chen", "che", "chhe", "ben", "len", "be", "lo", "le", "e", "r", "y", "i", "o",
+)  # fmt: skip
+_ENGLISH_AGAIN = ("s", "e", "er", "r")
+_ENGLISH = ("ations", "ation", "ings", "ing", "ers", "er", "ied", "ies", "ed", "es", "ly", "ment", "s", "e")
+
+_SHORTEST = 3  # letters that must stay for a Latin stem to say anything
+_SHORTEST_BENGALI = 2  # graphemes, which hold a consonant each
+
+
+@lru_cache(maxsize=65_536)
+def forms(word: str) -> tuple[str, ...]:
+    """Give the folded keys of a normalised word: first as it stands, then without its endings, never empty."""
+    variants = _bengali(word) if is_bengali(word) else _latin(word)
+    return tuple(dict.fromkeys(fold(variant) for variant in variants))
+
+
+def _without(word: str, endings: tuple[str, ...], shortest: int) -> list[str]:
+    """Give `word` without each of `endings` that leaves `shortest` graphemes, the longest ending first."""
+    bare = (word.removesuffix(ending) for ending in endings if word.endswith(ending))
+    return [stem for stem in bare if len(graphemes(stem)) >= shortest]
+
+
+def _bengali(word: str) -> list[str]:
+    bases = [word, *_without(word, _EMPHASIS, _SHORTEST_BENGALI)]
+    stems = [stem for base in bases for stem in _without(base, _CASES, _SHORTEST_BENGALI)]
+    stems += [stem for base in stems for stem in _without(base, _CASES, _SHORTEST_BENGALI)]
+    roots = [
+        root
+        for base in (*bases, *stems)
+        for endings in (_ADJECTIVES, _VERBS)
+        for root in _without(base, endings, _SHORTEST_BENGALI)
+    ]
+    return [*bases, *stems, *roots]
+
+
+def _latin(word: str) -> list[str]:
+    stems = _without(word, _ENGLISH, _SHORTEST) + _without(word, _BANGLISH, _SHORTEST)
+    again = [root for stem in stems for root in _without(stem, _ENGLISH_AGAIN, _SHORTEST)]
+    plural = [word[:-3] + "y"] if word.endswith(("ies", "ied")) else []
+    return [word, *plural, *stems, *again]

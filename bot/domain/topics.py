@@ -1,0 +1,37 @@
+"""When a question only names a topic."""
+
+from collections.abc import Sequence
+
+from bot.domain import analysis
+from bot.domain.lexicon import Lexicon
+from bot.domain.matching import Match
+from bot.domain.models import Library
+
+
+class TopicNames:
+    """The names and aliases of the topics that have briefs, each as the set of its subjects."""
+
+    def __init__(self, library: Library, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        used = {brief.topic for brief in library.briefs.values()}
+        self._names: dict[frozenset[str], str] = {}
+        for key, topic in library.topics.items():
+            if key in used:
+                for name in (topic.name.bn, topic.name.en, *topic.aliases):
+                    self._names.setdefault(self._subjects(name), key)
+        self._names.pop(frozenset(), None)
+
+    def _subjects(self, name: str) -> frozenset[str]:
+        found = analysis.units(analysis.tokens(name, self._lexicon), self._lexicon)
+        return frozenset(_subject(tuple(unit.concepts), unit.tokens[-1].keys[-1]) for unit in found)
+
+    def named(self, matches: Sequence[Match]) -> str | None:
+        """Give the topic whose name the question is, whatever it asks of it; None where it says more or less."""
+        asked = frozenset(
+            _subject(tuple(match.concepts), match.unit.tokens[-1].keys[-1]) for match in matches
+        )
+        return self._names.get(asked)
+
+
+def _subject(concepts: tuple[str, ...], key: str) -> str:
+    return min(concepts) if concepts else key
