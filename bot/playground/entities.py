@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import regex
 
 from bot.playground.detect import utf16
-from bot.playground.links import BadLink, checked_link
+from bot.playground.links import LinkError, checked_link
 from bot.playground.refusal import Json
 
 STYLES = {
@@ -214,7 +214,7 @@ def _link(url: str) -> Json:
         return {"type": "text_mention", "user": {"id": int(user[1]), "is_bot": False, "first_name": ""}}
     try:
         return {"url": checked_link(url)}
-    except BadLink:
+    except LinkError:
         return {"type": ""}
 
 

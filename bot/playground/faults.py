@@ -9,7 +9,7 @@ playground.faults.add(BLOCKED, method="sendMessage", chat_id=anna.id)
 import random
 from dataclasses import dataclass, field
 
-from bot.playground.refusal import Json, Refused
+from bot.playground.refusal import Json, RefusedError
 
 
 @dataclass(frozen=True)
@@ -125,11 +125,11 @@ class Faults:
         return None
 
 
-def refusal_of(fault: Fault | None) -> Refused | None:
+def refusal_of(fault: Fault | None) -> RefusedError | None:
     """Give the refusal that a fault is, None where it is something else."""
     if isinstance(fault, TooManyRequests):
         words = f"Too Many Requests: retry after {fault.retry_after}"
-        return Refused(429, words, retry_after=fault.retry_after)
+        return RefusedError(429, words, retry_after=fault.retry_after)
     if isinstance(fault, Refusal):
-        return Refused(fault.code, fault.description, **dict(fault.parameters))
+        return RefusedError(fault.code, fault.description, **dict(fault.parameters))
     return None

@@ -7,21 +7,21 @@ HTTP = regex.compile(r"(https?)://(?:[^\s/?#@]*@)?([^\s/?#:@]+)(:\d{1,5})?([/?#]
 TELEGRAM_SCHEMES = frozenset({"tg", "ton"})
 
 
-class BadLink(ValueError):
+class LinkError(ValueError):
     """An address that Telegram refuses; the message is Telegram's reason."""
 
 
 def checked_link(url: str) -> str:
-    """Give `url` as Telegram would store it; BadLink says why it would not."""
+    """Give `url` as Telegram would store it; LinkError says why it would not."""
     url = url.strip()
     if not url:
-        raise BadLink("URL host is empty")
+        raise LinkError("URL host is empty")
     scheme = SCHEME.match(url)
     if scheme and scheme[2] and scheme[1].lower() in TELEGRAM_SCHEMES:
         return url
     if scheme and scheme[2] and scheme[1].lower() not in {"http", "https"}:
-        raise BadLink("Unsupported URL protocol")
+        raise LinkError("Unsupported URL protocol")
     parsed = HTTP.fullmatch(url if scheme and scheme[2] else f"http://{url}")
     if not parsed or "." not in parsed[2].strip("."):
-        raise BadLink("Wrong HTTP URL")
+        raise LinkError("Wrong HTTP URL")
     return f"{parsed[1].lower()}://{parsed[2].lower()}{parsed[3] or ''}{parsed[4] or '/'}"

@@ -3,7 +3,7 @@
 import regex
 
 from bot.playground.detect import utf16
-from bot.playground.links import BadLink, checked_link
+from bot.playground.links import LinkError, checked_link
 from bot.playground.refusal import Json, bad_request
 
 ACTIONS = (
@@ -44,7 +44,7 @@ def _checked(button: Json) -> Json:
     if len(actions) > 1:
         # Telegram takes the first and drops the rest; a bot that gives two has made a mistake.
         raise bad_request(f"can't parse inline keyboard button: more than one action: {', '.join(actions)}")
-    if not actions or button[actions[0]] in ("", False) and actions[0] in {"url", "callback_data", "pay"}:
+    if not actions or (button[actions[0]] in ("", False) and actions[0] in {"url", "callback_data", "pay"}):
         raise bad_request(
             "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
         )
@@ -74,5 +74,5 @@ def _check_action(name: str, value: object) -> Json:
 def _button_link(url: str, what: str) -> str:
     try:
         return checked_link(url)
-    except BadLink as error:
+    except LinkError as error:
         raise bad_request(f"{what} '{url}' is invalid: {error}") from None

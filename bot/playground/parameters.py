@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from bot.playground.objects import OBJECTS, UNIONS
-from bot.playground.refusal import Json, Refused, bad_request
+from bot.playground.refusal import Json, RefusedError, bad_request
 from bot.playground.spec import METHODS
 
 # How Telegram begins to speak of a fault inside these objects; elsewhere it names the field alone.
@@ -49,7 +49,7 @@ class Upload:
     size: int
 
 
-class Misfit(ValueError):
+class MisfitError(ValueError):
     """A value that does not fit its type; the message is Telegram's."""
 
 
@@ -87,7 +87,7 @@ def _read(name: str, kind: str, value: object, given: Mapping[str, object]) -> o
         if isinstance(value, str) and kind not in {"str", "chat"}:
             value = _from_text(name, kind, value)
         return check(kind, value, name)
-    except Misfit as misfit:
+    except MisfitError as misfit:
         words = str(misfit)
         raise bad_request(words[0].lower() + words[1:]) from None
 
@@ -132,24 +132,24 @@ def _whole(digits: str) -> int:
 
 
 def check(kind: str, value: object, name: str) -> object:
-    """Give `value` checked against a type of the tables; Misfit says what is wrong."""
+    """Give `value` checked against a type of the tables; MisfitError says what is wrong."""
     if kind.startswith("["):
         if not isinstance(value, list):
-            raise Misfit(f'Field "{name}" must be of type Array')
+            raise MisfitError(f'Field "{name}" must be of type Array')
         return [check(kind[1:-1], each, name) for each in value]
     if kind in PLAIN:
         return PLAIN[kind](value, name)
     try:
         return _object(kind, value, name)
-    except Misfit as misfit:
+    except MisfitError as misfit:
         if kind in PREFIXES and ": " not in str(misfit):
-            raise Misfit(f"{PREFIXES[kind]}{misfit}") from None
+            raise MisfitError(f"{PREFIXES[kind]}{misfit}") from None
         raise
 
 
 def _object(kind: str, value: object, name: str) -> object:
     if not isinstance(value, dict):
-        raise Misfit(
+        raise MisfitError(
             "Object expected as reply markup"
             if kind == "ReplyMarkup"
             else f'Field "{name}" must be of type Object'
@@ -166,11 +166,11 @@ def _object(kind: str, value: object, name: str) -> object:
     fields = fields_of(OBJECTS[kind])
     for key in value:
         if key not in fields:
-            raise Misfit(f'Unknown field "{key}" in {kind}')
+            raise MisfitError(f'Unknown field "{key}" in {kind}')
     checked = {key: check(fields[key][0], each, key) for key, each in value.items() if each is not None}
     for key, (_, required) in fields.items():
         if required and key not in checked:
-            raise Misfit(f'Can\'t find field "{key}"')
+            raise MisfitError(f'Can\'t find field "{key}"')
     return checked
 
 
@@ -194,12 +194,12 @@ def _member(union: str, value: Json) -> str:
                 key in value for key, (_, needed) in fields_of(OBJECTS[name]).items() if needed
             ):
                 return name
-        raise Misfit('Can\'t find field "message_text"')
+        raise MisfitError('Can\'t find field "message_text"')
     if "type" not in value:
-        raise Misfit('Can\'t find field "type"')
+        raise MisfitError('Can\'t find field "type"')
     names = _members(union).get(value["type"], ()) if isinstance(value["type"], str) else ()
     if not names:
-        raise Misfit(f'Type "{value["type"]}" is unsupported')
+        raise MisfitError(f'Type "{value["type"]}" is unsupported')
     cached = [name for name in names if "Cached" in name]
     is_cached = any(key.endswith("_file_id") for key in value)
     return cached[0] if cached and (is_cached or len(names) == 1) else names[-1]
@@ -207,18 +207,18 @@ def _member(union: str, value: Json) -> str:
 
 def _string(value: object, name: str) -> str:
     if not isinstance(value, str):
-        raise Misfit(f'Field "{name}" must be of type String')
+        raise MisfitError(f'Field "{name}" must be of type String')
     if not value.isascii():
         try:
             value.encode()
         except UnicodeEncodeError:
-            raise Misfit("Strings must be encoded in UTF-8") from None
+            raise MisfitError("Strings must be encoded in UTF-8") from None
     return value
 
 
 def _typed(value: object, name: str, kind: str, *types: type) -> Any:  # noqa: ANN401 - the caller names the type
-    if isinstance(value, bool) and bool not in types or not isinstance(value, types):
-        raise Misfit(f'Field "{name}" must be of type {TYPE_NAMES[kind]}')
+    if (isinstance(value, bool) and bool not in types) or not isinstance(value, types):
+        raise MisfitError(f'Field "{name}" must be of type {TYPE_NAMES[kind]}')
     return value
 
 
@@ -229,7 +229,7 @@ def _chat(value: object, name: str) -> int | str:
         return int(text)
     if text.startswith("@"):
         return text
-    raise Misfit("Chat not found")
+    raise MisfitError("Chat not found")
 
 
 PLAIN: Mapping[str, Check] = {
@@ -240,4 +240,4 @@ PLAIN: Mapping[str, Check] = {
     "chat": _chat,
 }
 
-__all__ = ["Refused", "Upload", "parse_json", "read_parameters"]
+__all__ = ["RefusedError", "Upload", "parse_json", "read_parameters"]

@@ -1,7 +1,7 @@
 """What a person does in Telegram, and the updates that the bot gets of it."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from bot.playground.detect import detect
 from bot.playground.membership import member
@@ -16,7 +16,7 @@ from bot.playground.queries import (
 )
 from bot.playground.refusal import Json
 from bot.playground.sight import bot_sees
-from bot.playground.state import Chat, Message, Status, Topic, User
+from bot.playground.state import Chat, Message, MessageFields, Status, Topic, User
 
 if TYPE_CHECKING:
     from bot.playground.world import World
@@ -53,7 +53,7 @@ class Person(User):
         """
         if not text.strip() or len(text) > LONGEST:
             raise ValueError(f"a client sends 1 to {LONGEST} characters, and cuts longer texts itself")
-        return self._write(to, topic, reply_to, text=text, entities=[*(entities or ()), *detect(text)])
+        return self._write(to, topic, text, reply_to=reply_to, entities=[*(entities or ()), *detect(text)])
 
     async def start(self, payload: str = "") -> Message:
         """Follow a deep link to the bot, or press Start."""
@@ -71,7 +71,7 @@ class Person(User):
             "is_video": False,
             "emoji": emoji,
         }
-        return self._write(to, None, reply_to, media={"sticker": self._file("sticker") | flags})
+        return self._write(to, None, reply_to=reply_to, media={"sticker": self._file("sticker") | flags})
 
     async def photo(
         self, caption: str = "", to: Chat | None = None, *, reply_to: Message | None = None
@@ -79,20 +79,22 @@ class Person(User):
         """Send a photo."""
         size = self._file("photo") | {"width": 640, "height": 480}
         return self._write(
-            to, None, reply_to, text=caption, entities=detect(caption), media={"photo": [size]}
+            to, None, caption, reply_to=reply_to, entities=detect(caption), media={"photo": [size]}
         )
 
     async def voice(
         self, seconds: int = 3, to: Chat | None = None, *, reply_to: Message | None = None
     ) -> Message:
         """Send a voice message."""
-        return self._write(to, None, reply_to, media={"voice": self._file("voice") | {"duration": seconds}})
+        return self._write(
+            to, None, reply_to=reply_to, media={"voice": self._file("voice") | {"duration": seconds}}
+        )
 
     async def location(
         self, latitude: float = 23.81, longitude: float = 90.41, to: Chat | None = None
     ) -> Message:
         """Send a place."""
-        return self._write(to, None, None, media={"location": {"latitude": latitude, "longitude": longitude}})
+        return self._write(to, None, media={"location": {"latitude": latitude, "longitude": longitude}})
 
     async def edit(self, message: Message, text: str) -> None:
         """Change one's own message."""
@@ -108,14 +110,14 @@ class Person(User):
         return dict(self.world.files[file_id])
 
     def _write(
-        self, to: Chat | None, topic: Topic | None, reply_to: Message | None, **fields: object
+        self, to: Chat | None, topic: Topic | None, text: str = "", **fields: Unpack[MessageFields]
     ) -> Message:
+        reply_to = fields.get("reply_to")
         chat = to or (topic.chat if topic else None) or (reply_to.chat if reply_to else None) or self.chat
         if chat.type == "private":
             chat.started, chat.blocked = True, False
-        thread = topic.id if topic else _thread(chat, reply_to)
-        sender = None if chat.type == "channel" else self
-        message = self.world.post(chat, sender, thread_id=thread, reply_to=reply_to, **fields)
+        fields["thread_id"] = topic.id if topic else _thread(chat, reply_to)
+        message = self.world.post(chat, None if chat.type == "channel" else self, text, **fields)
         if bot_sees(self.world, message):
             kind = "channel_post" if chat.type == "channel" else "message"
             self.world.updates.push(kind, message.json())
@@ -188,8 +190,7 @@ class Person(User):
         return self._write(
             to,
             topic,
-            None,
-            text=chosen.text,
+            chosen.text,
             entities=list(chosen.entities),
             media=dict(chosen.media),
             markup=chosen.markup,

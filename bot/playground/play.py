@@ -28,7 +28,7 @@ GUARDS = {
 Act = Callable[[Person, Json], Awaitable[Json]]
 
 
-class BadCall(ValueError):
+class CallError(ValueError):
     """A call of the page that cannot be done; the message says why."""
 
 
@@ -76,7 +76,7 @@ class Play:
     """The page's side of the server."""
 
     def __init__(self, world: World) -> None:
-        self.port = 0
+        self._hosts: frozenset[str] = frozenset()
         self._world = world
         self._streams: set[asyncio.Queue[str | None]] = set()
         world.watchers.add(self._tell)
@@ -98,15 +98,18 @@ class Play:
 
     def check_host(self, request: web.Request) -> None:
         """Refuse a page from elsewhere that drives this server, also one whose name was bent to loopback."""
-        hosts = {f"{host}:{self.port}" for host in HOSTS}
         origin = request.headers.get("Origin")
-        foreign = origin is not None and origin.removeprefix("http://") not in hosts
+        foreign = origin is not None and origin.removeprefix("http://") not in self._hosts
         crossed = request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}
-        if request.headers.get("Host", "") not in hosts or foreign or crossed:
+        if request.headers.get("Host", "") not in self._hosts or foreign or crossed:
             raise web.HTTPForbidden(
                 text=json.dumps({"error": "only from this computer's own page"}),
                 content_type="application/json",
             )
+
+    def listen(self, port: int) -> None:
+        """Answer at `port` alone."""
+        self._hosts = frozenset(f"{host}:{port}" for host in HOSTS)
 
     def close(self) -> None:
         """End every stream."""
@@ -217,7 +220,7 @@ class Play:
             try:
                 body = json.loads(await request.read())
                 if not isinstance(body, dict):
-                    raise BadCall("a JSON object is wanted")
+                    raise CallError("a JSON object is wanted")
                 return web.json_response(await act(visitor, body), headers=GUARDS)
             except TimeoutError:
                 return _error("the bot did not answer in time", web.HTTPRequestTimeout.status_code)
@@ -282,13 +285,13 @@ def _error(words: str, status: int) -> web.Response:
 
 def _number(body: Json, name: str) -> int:
     if isinstance(body.get(name), bool) or not isinstance(body.get(name), int):
-        raise BadCall(f"{name} must be a number")
+        raise CallError(f"{name} must be a number")
     return int(body[name])
 
 
 def _text(body: Json, name: str) -> str:
     value = body.get(name)
     if not isinstance(value, str):
-        raise BadCall(f"{name} must be a text")
+        raise CallError(f"{name} must be a text")
     value.encode()
     return value

@@ -5,7 +5,7 @@ from typing import Any
 Json = dict[str, Any]
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """A call that Telegram refuses: nothing has been done.
 
     `code` is the HTTP status and `error_code`; `description` the whole of Telegram's words; `parameters` what Telegram
@@ -26,21 +26,21 @@ class Refused(Exception):
         return body
 
 
-def bad_request(words: str) -> Refused:
+def bad_request(words: str) -> RefusedError:
     """Give the refusal of a request that makes no sense, which nobody should try again."""
-    return Refused(400, f"Bad Request: {words}")
+    return RefusedError(400, f"Bad Request: {words}")
 
 
-def forbidden(words: str) -> Refused:
+def forbidden(words: str) -> RefusedError:
     """Give the refusal of a chat that the bot may not write to."""
-    return Refused(403, f"Forbidden: {words}")
+    return RefusedError(403, f"Forbidden: {words}")
 
 
-def too_many_requests(retry_after: int) -> Refused:
+def too_many_requests(retry_after: int) -> RefusedError:
     """Give the refusal of a bot that sends too fast; it may try again after `retry_after` seconds."""
-    return Refused(429, f"Too Many Requests: retry after {retry_after}", retry_after=retry_after)
+    return RefusedError(429, f"Too Many Requests: retry after {retry_after}", retry_after=retry_after)
 
 
-def stale_query() -> Refused:
+def stale_query() -> RefusedError:
     """Give the refusal of an answer to a query that is unknown, too old or already answered."""
     return bad_request("query is too old and response timeout expired or query ID is invalid")

@@ -27,7 +27,7 @@ from bot.playground.limits import SENDING, Limits
 from bot.playground.methods import ACTIONS
 from bot.playground.parameters import Upload, parse_json, read_parameters
 from bot.playground.play import Play
-from bot.playground.refusal import Json, Refused, bad_request
+from bot.playground.refusal import Json, RefusedError, bad_request
 from bot.playground.state import User
 from bot.playground.world import Call, World
 
@@ -83,7 +83,7 @@ class Playground:
         bound = self._runner.addresses[0]
         shown = f"[{host}]" if ":" in host else host
         self.url = f"http://{shown}:{bound[1]}"
-        self._play.port = bound[1]
+        self._play.listen(bound[1])
 
     async def stop(self) -> None:
         """Stop at once: open polls end empty, streams end, waits end."""
@@ -111,13 +111,13 @@ class Playground:
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         self._play.check_host(request)
         if not hmac.compare_digest(request.match_info["token"].encode(), self.token.encode()):
-            return _json(Refused(401, "Unauthorized").json(), 401)
+            return _json(RefusedError(401, "Unauthorized").json(), 401)
         method = BY_NAME.get(request.match_info["method"].lower())
         if method is None:
-            return _json(Refused(404, "Not Found").json(), 404)
+            return _json(RefusedError(404, "Not Found").json(), 404)
         try:
             given = await _given(request)
-        except Refused as refused:
+        except RefusedError as refused:
             return self._refuse(method, {}, refused)
         fault = self.faults.take(method, given)
         if isinstance(fault, Slow):
@@ -145,7 +145,7 @@ class Playground:
             result = ACTIONS[method](self.world, params)
             if inspect.isawaitable(result):
                 result = await result
-        except Refused as refused:
+        except RefusedError as refused:
             return self._refuse(method, params, refused)
         self._record(method, params, "ok", result)
         if isinstance(fault, ResetAfter):
@@ -160,7 +160,7 @@ class Playground:
         self.world.calls.append(Call(method, params, self.world.now(), outcome, result))
         self.world.changes.notify()
 
-    def _refuse(self, method: str, params: Json, refused: Refused) -> web.Response:
+    def _refuse(self, method: str, params: Json, refused: RefusedError) -> web.Response:
         self._record(method, params, refused.description)
         headers = (
             {"Retry-After": str(refused.parameters["retry_after"])}

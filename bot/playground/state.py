@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypedDict
 
 from bot.playground.refusal import Json
 
@@ -124,6 +124,21 @@ class Message:
             body["reply_to_message"] = replied.json(nested=True)
         if self.quote:
             body["quote"] = self.quote
+
+
+class MessageFields(TypedDict, total=False):
+    """The fields of a Message that whoever posts it may give."""
+
+    entities: list[Json]
+    thread_id: int | None
+    reply_to: Message | None
+    quote: Json | None
+    markup: Json | None
+    via_bot: User | None
+    media: Json
+    extra: Json
+    inline_id: str | None
+    service: str | None
 
 
 @dataclass(eq=False)

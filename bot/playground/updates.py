@@ -56,12 +56,12 @@ class Updates:
         self.pending.popleft()
         self.confirmed += 1
 
-    async def take(self, limit: int, timeout: float) -> list[Json] | None:
-        """Give up to `limit` pending updates, waiting up to `timeout` s for one; None where a later poll took over."""
+    async def take(self, limit: int, wait: float) -> list[Json] | None:
+        """Give up to `limit` pending updates, waiting up to `wait` s for one; None where a later poll took over."""
         self._poll += 1
         mine = self._poll
         self.changes.notify()
-        await self.changes.until(lambda: bool(self.pending) or self._poll != mine, timeout)
+        await self.changes.until(lambda: bool(self.pending) or self._poll != mine, wait)
         if self._poll != mine:
             return None
         return [self.pending[index] for index in range(min(limit, len(self.pending)))]

@@ -4,8 +4,8 @@ import regex
 
 from bot.playground.detect import add_detected, utf16
 from bot.playground.entities import EntityError, parse_html, settle
-from bot.playground.links import BadLink, checked_link
-from bot.playground.refusal import Json, Refused, bad_request
+from bot.playground.links import LinkError, checked_link
+from bot.playground.refusal import Json, RefusedError, bad_request
 
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
@@ -111,11 +111,11 @@ def entity_link(url: str) -> str:
     """Give the address of a text_link, or refuse it."""
     try:
         return checked_link(url)
-    except BadLink as error:
+    except LinkError as error:
         raise _bad_entity_link(url, error) from None
 
 
-def _bad_entity_link(url: str, error: BadLink) -> Refused:
+def _bad_entity_link(url: str, error: LinkError) -> RefusedError:
     return bad_request(f"entity URL '{url}' is invalid: {error}")
 
 

@@ -31,14 +31,14 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Literal
+from typing import Literal, Unpack
 
 from bot.playground.changes import Changes
 from bot.playground.person import Person
 from bot.playground.profile import Profile
 from bot.playground.queries import CallbackQuery, GuestQuery, InlineQuery
 from bot.playground.refusal import Json
-from bot.playground.state import Chat, Message, Status, Topic, User
+from bot.playground.state import Chat, Message, MessageFields, Status, Topic, User
 from bot.playground.updates import Updates
 from bot.playground.webhook import Webhook
 
@@ -190,7 +190,7 @@ class World:
     def add_topic(self, chat: Chat, name: str, by: User | None = None) -> Topic:
         """Open a topic in a forum."""
         created = self.post(
-            chat, by, service=f"{name}", media={"forum_topic_created": {"name": name, "icon_color": 7322096}}
+            chat, by, service=name, media={"forum_topic_created": {"name": name, "icon_color": 7322096}}
         )
         created.thread_id = created.id
         chat.topics[created.id] = Topic(created.id, name, chat, created)
@@ -220,9 +220,11 @@ class World:
 
     # -- messages
 
-    def post(self, chat: Chat, sender: User | None, text: str = "", **fields: object) -> Message:
+    def post(
+        self, chat: Chat, sender: User | None, text: str = "", **fields: Unpack[MessageFields]
+    ) -> Message:
         """Put a message into a chat and show it; `fields` are those of Message. The bot is not told."""
-        message = Message(next(chat.ids), chat, sender, int(self.now()), text, **fields)  # type: ignore[arg-type]
+        message = Message(next(chat.ids), chat, sender, int(self.now()), text, **fields)
         chat.messages[message.id] = message
         if sender is self.bot or (sender is None and message.service is None):
             chat.sent.append(message)

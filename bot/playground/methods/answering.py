@@ -1,7 +1,7 @@
 """Methods that answer queries: pressed buttons, inline queries, guests' calls."""
 
 from bot.playground.detect import utf16
-from bot.playground.links import BadLink, checked_link
+from bot.playground.links import LinkError, checked_link
 from bot.playground.markup import START_PARAMETER, check_markup
 from bot.playground.queries import CALLBACK_SECONDS, INLINE_SECONDS, CallbackAnswer, InlineAnswer, Prepared
 from bot.playground.refusal import Json, bad_request, stale_query
@@ -95,7 +95,7 @@ def prepare(result: Json) -> Prepared:
 def _check_address(url: str) -> None:
     try:
         checked_link(url)
-    except BadLink:
+    except LinkError:
         raise bad_request("WEBDOCUMENT_URL_INVALID") from None
 
 
@@ -114,7 +114,7 @@ def _media(result: Json) -> Json:
                 file | {"width": result.get("photo_width", 640), "height": result.get("photo_height", 480)}
             ]
         }
-    return {kind: file | {"width": 512, "height": 512, "duration": 1}}
+    return {str(kind): file | {"width": 512, "height": 512, "duration": 1}}
 
 
 def _place(content: Json) -> Json:

@@ -1,6 +1,6 @@
 """Where a call goes: chats, threads and messages that the bot may use, or Telegram's refusal."""
 
-from bot.playground.refusal import Json, Refused, bad_request, forbidden
+from bot.playground.refusal import Json, RefusedError, bad_request, forbidden
 from bot.playground.sight import PRESENT
 from bot.playground.state import Chat, Message
 from bot.playground.world import World
@@ -50,7 +50,7 @@ def check_present(world: World, chat: Chat) -> None:
     """Refuse a group or channel that has moved, or that the bot is not in."""
     if chat.migrated_to is not None:
         words = "Bad Request: group chat was upgraded to a supergroup chat"
-        raise Refused(400, words, migrate_to_chat_id=chat.migrated_to.id)
+        raise RefusedError(400, words, migrate_to_chat_id=chat.migrated_to.id)
     status = chat.status(world.bot)
     if status == "kicked":
         raise forbidden(f"bot was kicked from the {chat.type} chat")

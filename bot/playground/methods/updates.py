@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import regex
 
-from bot.playground.refusal import Json, Refused, bad_request
+from bot.playground.refusal import Json, RefusedError, bad_request
 from bot.playground.world import World
 
 LONGEST_POLL = 50
@@ -54,7 +54,7 @@ async def get_updates(world: World, params: Json) -> list[Json]:
     """Give the pending updates, waiting for one; an offset confirms those before it."""
     if world.webhook is not None:
         words = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
-        raise Refused(409, f"Conflict: {words}")
+        raise RefusedError(409, f"Conflict: {words}")
     _check_kinds(params)
     world.updates.allow(params.get("allowed_updates"))
     world.updates.confirm(params.get("offset", 0))
@@ -64,7 +64,7 @@ async def get_updates(world: World, params: Json) -> list[Json]:
     updates = await world.updates.take(limit, wait)
     if updates is None:
         words = "terminated by other getUpdates request; make sure that only one bot instance is running"
-        raise Refused(409, f"Conflict: {words}")
+        raise RefusedError(409, f"Conflict: {words}")
     return updates
 
 
