@@ -1,0 +1,96 @@
+"""Opens SQLite or PostgreSQL so that both behave alike: transactions, time-outs, and errors that say what to do."""
+
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from bot.domain.errors import StoreError
+from bot.store.migrate import migrate
+
+POSTGRES_CONNECTIONS = 4
+PATIENCE = 10  # seconds to wait for another process's write, or for PostgreSQL to answer
+
+# How a transaction begins on SQLite. Taking the write lock at once makes writers wait for each other; taking it in the
+# middle of a transaction that has read would fail instead.
+READING = {"begin": "BEGIN"}
+WRITING = "BEGIN IMMEDIATE"
+
+
+def open_database(address: str) -> Engine:
+    """Connect, and bring the database to the newest version.
+
+    Raises:
+        StoreError: It cannot be opened, is damaged, or was written by a newer Barta.
+    """
+    try:
+        url = make_url(address)
+    except ArgumentError:
+        raise StoreError("BARTA_DATABASE_URL is no address of a database.") from None
+    engine = _sqlite(url) if url.get_backend_name() == "sqlite" else _postgres(url)
+    try:
+        with engine.begin() as connection:
+            migrate(connection)
+    except (SQLAlchemyError, StoreError) as error:
+        engine.dispose()
+        if isinstance(error, StoreError):
+            raise
+        raise StoreError(_explain(url, error)) from error
+    return engine
+
+
+def _postgres(url: URL) -> Engine:
+    try:
+        return create_engine(
+            url.set(drivername="postgresql+psycopg"),
+            pool_size=POSTGRES_CONNECTIONS,
+            max_overflow=0,
+            pool_pre_ping=True,  # a restarted server costs nobody an answer
+            connect_args={"connect_timeout": PATIENCE},
+            hide_parameters=True,
+        )
+    except ModuleNotFoundError:
+        raise StoreError(
+            "BARTA_DATABASE_URL names PostgreSQL, which needs its driver: pip install 'barta[postgres]'."
+        ) from None
+
+
+def _sqlite(url: URL) -> Engine:
+    if url.database and url.database != ":memory:":
+        try:
+            Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(_unreachable(url, error.strerror or str(error))) from error
+    engine = create_engine(url, connect_args={"timeout": PATIENCE}, hide_parameters=True)
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
+    return engine
+
+
+def _on_connect(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # the driver's own BEGIN comes too late, see _on_begin
+    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _on_begin(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("begin", WRITING))
+
+
+def _explain(url: URL, error: SQLAlchemyError) -> str:
+    why = str(error.orig if isinstance(error, DBAPIError) else error).strip().partition("\n")[0]
+    if url.get_backend_name() != "sqlite" or "unable to open" in why or "readonly" in why:
+        return _unreachable(url, why)
+    if "locked" in why:
+        return f"The database {url.database} is held by another program; end that one first."
+    return (
+        f"The database {url.database} is damaged or none of Barta's ({why}): move it away to begin with an empty one, "
+        "restore a copy, or name another in BARTA_DATABASE_URL."
+    )
+
+
+def _unreachable(url: URL, why: str) -> str:
+    place = url.database if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
+    return f"The database {place} cannot be opened ({why}): mend that, or name another in BARTA_DATABASE_URL."

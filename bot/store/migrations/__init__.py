@@ -1,0 +1,1 @@
+"""The database's history: each file in `versions` takes it one step further."""

@@ -1,0 +1,1 @@
+"""One migration a file, numbered; never changed once it was released."""

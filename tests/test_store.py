@@ -1,0 +1,282 @@
+"""What Barta remembers, on real SQLite and real PostgreSQL alike."""
+
+import asyncio
+import sqlite3
+import sys
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.domain.errors import StoreError
+from bot.domain.models import Bilingual, Brief
+from bot.store.database import open_database
+from bot.store.engine import Store
+from bot.store.migrate import MIGRATIONS, NEWEST
+from bot.store.tables import metadata
+
+NOON = datetime(2025, 7, 3, 12, tzinfo=UTC)
+both = pytest.mark.parametrize("url", ["sqlite", "postgresql"], indirect=True)
+
+
+def brief(**changes: object) -> Brief:
+    fields = {
+        "id": "film-exchange",
+        "topic": "us-russia",
+        "status": "published",
+        "published": NOON,
+        "title": Bilingual(bn="চলচ্চিত্র বিনিময়", en="Film exchange"),
+        "summary": Bilingual(bn="পুতিন প্রস্তাব দেন।", en="Putin proposed it."),
+    }
+    return Brief.model_validate(fields | changes)
+
+
+@pytest.fixture
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "postgresql":
+        return str(request.getfixturevalue("postgres_url"))
+    return f"sqlite:///{tmp_path}/তথ্য/barta.db"
+
+
+@pytest.fixture
+async def store(url: str) -> AsyncIterator[Store]:
+    store = await asyncio.to_thread(Store.open, url)
+    yield store
+    await store.close()
+
+
+@both
+async def test_a_language_is_remembered_changed_and_forgotten(store: Store) -> None:
+    reader = 7_999_999_999
+    assert await store.language(reader) is None
+    await store.set_language(reader, "bn")
+    await store.set_language(reader, "en")
+    assert await store.language(reader) == "en"
+    assert await store.language(reader + 1) is None
+    await store.set_language(reader, None)
+    assert await store.language(reader) is None
+
+
+@both
+async def test_the_last_brief_belongs_to_a_chat_and_its_thread_for_a_while(store: Store) -> None:
+    chat = -1_001_234_567_890
+    await store.remember_brief(chat, None, "iran-diplomacy", NOON)
+    await store.remember_brief(chat, 5, "nato-demands", NOON)
+    assert await store.last_brief(chat, None, NOON) == "iran-diplomacy"
+    assert await store.last_brief(chat, 5, NOON - timedelta(hours=1)) == "nato-demands"
+    assert await store.last_brief(chat, 6, NOON) is None
+    assert await store.last_brief(chat, None, NOON + timedelta(seconds=1)) is None
+
+
+@both
+async def test_a_late_write_does_not_replace_what_was_shown_after_it(store: Store) -> None:
+    """Two questions of one chat are answered at once, and their writes may arrive in either order."""
+    await store.remember_brief(1, None, "second", NOON + timedelta(seconds=1))
+    await store.remember_brief(1, None, "first", NOON)
+    assert await store.last_brief(1, None, NOON) == "second"
+    await store.remember_brief(1, None, "third", NOON + timedelta(seconds=2))
+    assert await store.last_brief(1, None, NOON) == "third"
+
+
+@both
+async def test_moments_are_kept_in_utc_whatever_zone_they_came_in(store: Store) -> None:
+    dhaka = timezone(timedelta(hours=6))
+    await store.remember_brief(1, None, "iran-strikes", NOON.astimezone(dhaka))
+    assert await store.last_brief(1, None, NOON) == "iran-strikes"
+    assert await store.last_brief(1, None, NOON + timedelta(microseconds=1)) is None
+    with pytest.raises(sa.exc.StatementError, match="time zone"):
+        await store.remember_brief(1, None, "iran-strikes", NOON.replace(tzinfo=None))
+
+
+@both
+async def test_only_changed_content_makes_a_new_version(store: Store) -> None:
+    other = brief(id="iran-strikes")
+    assert await store.record_versions([brief(), other], NOON) == ["film-exchange", "iran-strikes"]
+    assert await store.record_versions([brief(), other], NOON) == []
+    corrected = brief(title=Bilingual(bn="চলচ্চিত্র বিনিময় নিয়ে কথা", en="Film exchange"))
+    assert await store.record_versions([corrected, other], NOON) == ["film-exchange"]
+    assert await store.published() == {"film-exchange": corrected, "iran-strikes": other}
+    assert await store.record_versions([brief()], NOON) == ["film-exchange"], (
+        "back to the first wording is a change, too"
+    )
+    assert (await store.published())["film-exchange"] == brief()
+
+
+@both
+async def test_many_tasks_may_use_it_at_once(store: Store) -> None:
+    await asyncio.gather(
+        *(store.remember_brief(chat % 7, None, f"brief-{chat}", NOON) for chat in range(200))
+    )
+    found = await asyncio.gather(*(store.last_brief(chat, None, NOON) for chat in range(7)))
+    assert all(found)
+
+
+@both
+async def test_what_was_remembered_is_there_after_a_restart(url: str) -> None:
+    for expected in (None, "bn"):
+        store = await asyncio.to_thread(Store.open, url)
+        assert await store.language(1) == expected
+        await store.set_language(1, "bn")
+        await store.close()
+
+
+@both
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.text(st.characters(codec="utf-8"), min_size=1),
+    st.text("কখগঘ্যািীুৃেৈোৌংঃঁ়য়ড়ঢ়০১২৩ \u200c\u200d\0\\\"'", min_size=1),
+    st.integers(-(2**63), 2**63 - 1),
+)
+async def test_any_text_and_number_comes_back_as_it_went(
+    store: Store, text: str, bengali: str, chat: int
+) -> None:
+    written = brief(title=Bilingual(bn=bengali, en=text))
+    await store.record_versions([written], NOON)
+    assert (await store.published())["film-exchange"] == written
+    await store.remember_brief(chat, chat, "film-exchange", NOON)
+    assert await store.last_brief(chat, chat, NOON) == "film-exchange"
+
+
+@both
+async def test_processes_that_start_at_once_take_turns(url: str) -> None:
+    """Each finds no database, and still all of them open it and write."""
+    code = (
+        "import asyncio, sys\n"
+        "from bot.store.engine import Store\n"
+        "async def main():\n"
+        "    sys.stdin.readline()\n"
+        "    store = Store.open(sys.argv[1])\n"
+        "    await store.set_language(int(sys.argv[2]), 'bn')\n"
+        "    await store.close()\n"
+        "asyncio.run(main())\n"
+    )
+    pipe = asyncio.subprocess.PIPE
+    processes = [
+        await asyncio.create_subprocess_exec(
+            sys.executable, "-c", code, url, str(number), stdin=pipe, stderr=pipe
+        )
+        for number in range(4)
+    ]
+    outputs = await asyncio.gather(*(process.communicate(b"go\n") for process in processes))
+    assert [process.returncode for process in processes] == [0] * 4, outputs
+    store = await asyncio.to_thread(Store.open, url)
+    assert [await store.language(number) for number in range(4)] == ["bn"] * 4
+    await store.close()
+
+
+@both
+async def test_two_processes_record_a_version_once(url: str) -> None:
+    one, other = [await asyncio.to_thread(Store.open, url) for _ in range(2)]
+    recorded = await asyncio.gather(*(store.record_versions([brief()], NOON) for store in (one, other)))
+    assert sorted(recorded) == [[], ["film-exchange"]]
+    await one.close()
+    await other.close()
+
+
+@both
+def test_the_migrations_lead_to_the_tables_that_the_program_uses(url: str) -> None:
+    engine = open_database(url.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    engine.dispose()
+    assert ScriptDirectory(str(MIGRATIONS)).get_current_head() == NEWEST
+
+
+@both
+def test_a_migration_that_fails_leaves_nothing_behind(url: str) -> None:
+    engine = open_database(url)
+    with engine.begin() as connection:
+        connection.execute(sa.text("DROP TABLE alembic_version"))
+        connection.execute(sa.text("DROP TABLE readers"))
+    with pytest.raises(StoreError, match="already exists"):
+        open_database(url)
+    with engine.begin() as connection:
+        assert set(sa.inspect(connection).get_table_names()) == {"conversations", "versions"}
+    engine.dispose()
+
+
+@both
+def test_a_database_of_a_newer_barta_is_left_alone(url: str) -> None:
+    engine = open_database(url)
+    with engine.begin() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+    with pytest.raises(StoreError, match=r"version 9999.*0001 at most.*newer Barta.*BARTA_DATABASE_URL"):
+        Store.open(url)
+
+
+def test_a_damaged_file_is_a_message_with_the_mend(tmp_path: Path) -> None:
+    file = tmp_path / "barta.db"
+    file.write_bytes("এটা ডেটাবেস নয়".encode() * 200)
+    with pytest.raises(StoreError, match=rf"{file} is damaged or none of Barta's.*move it away"):
+        Store.open(f"sqlite:///{file}")
+
+
+@pytest.mark.parametrize("name", ["file/barta.db", "file/deeper/barta.db", "folder"])
+def test_a_place_that_cannot_hold_a_database_is_named(tmp_path: Path, name: str) -> None:
+    (tmp_path / "file").write_text("বাধা", encoding="utf-8")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(
+        StoreError, match=rf"The database {tmp_path / name} cannot be opened .*BARTA_DATABASE_URL"
+    ):
+        Store.open(f"sqlite:///{tmp_path / name}")
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        (
+            "postgresql://barta:গোপন@127.0.0.1:1/barta",
+            r"The database postgresql://barta:\*\*\*@127.0.0.1:1/barta cannot",
+        ),
+        ("postgres://barta@no-such-host.invalid/barta", "cannot be opened .*BARTA_DATABASE_URL"),
+        ("nonsense", "BARTA_DATABASE_URL is no address"),
+    ],
+)
+def test_a_server_that_cannot_be_reached_is_named_without_the_password(url: str, said: str) -> None:
+    with pytest.raises(StoreError, match=said) as caught:
+        Store.open(url)
+    assert "গোপন" not in str(caught.value)
+
+
+def test_postgresql_without_its_driver_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(StoreError, match=r"pip install 'barta\[postgres\]'"):
+        Store.open("postgresql://localhost/barta")
+
+
+async def test_a_write_that_fails_is_an_exception_and_the_store_goes_on(tmp_path: Path) -> None:
+    store = Store.open(f"sqlite:///{tmp_path}/barta.db")
+    with sqlite3.connect(tmp_path / "barta.db") as other:
+        other.execute("DROP TABLE readers")
+    other.close()
+    with pytest.raises(sa.exc.OperationalError) as caught:
+        await store.set_language(424242, "bn")
+    assert "424242" not in str(caught.value), "readers' ids stay out of the log"
+    await store.remember_brief(1, None, "iran-strikes", NOON)
+    await store.close()
+
+
+async def test_a_database_in_memory_serves_for_a_trial() -> None:
+    store = Store.open("sqlite://")
+    await store.set_language(1, "bn")
+    assert await store.language(1) == "bn"
+    await store.close()
+
+
+def test_sqlite_waits_for_other_programs_and_survives_their_crashes(tmp_path: Path) -> None:
+    engine = open_database(f"sqlite:///{tmp_path}/barta.db")
+    with engine.connect() as connection:
+        pragmas = [
+            connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "busy_timeout", "foreign_keys", "synchronous")
+        ]
+    engine.dispose()
+    assert pragmas == ["wal", 10_000, 1, 1]
