@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
-from bot.content.lines import Location, find_line
-from bot.domain.editorial import Fault
+from bot.content.lines import find_line
+from bot.domain.editorial import Fault, Flaw
 
 MAX_BYTES = 64 * 1024
 
@@ -23,9 +23,9 @@ class TomlFile:
     text: str
     table: Mapping[str, Any]
 
-    def fault(self, location: Location, what: str, mend: str) -> Fault:
-        """Give a fault at a field of this file."""
-        return Fault(shown(self.path), find_line(self.text, location), what, mend)
+    def fault(self, flaw: Flaw) -> Fault:
+        """Give a flaw of this file's record as a fault with its line."""
+        return Fault(shown(self.path), find_line(self.text, flaw.location), flaw.what, flaw.mend)
 
 
 def toml_files(folder: Path) -> Iterator[Path]:

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 
-Location = tuple[str | int, ...]
+from bot.domain.editorial import Location
 
 _TOKEN = re.compile(
     r'''"""(?:\\.|(?!""").)*"{3,5}'''

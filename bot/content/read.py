@@ -10,7 +10,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from bot.content.files import TomlFile, parse, shown, toml_files
 from bot.content.wording import explain
-from bot.domain.editorial import Fault
+from bot.domain.editorial import Fault, Flaw
 from bot.domain.errors import ContentError
 from bot.domain.models import Article, Bilingual, Brief, Id, Library, Person, Topic
 
@@ -28,6 +28,7 @@ class Contents:
 
     folder: Path
     files: list[TomlFile] = field(default_factory=list)
+    taken: set[str] = field(default_factory=set)  # the names of the files without a fault
     briefs: dict[str, tuple[Brief, TomlFile]] = field(default_factory=dict)
     articles: dict[Path, tuple[Article, TomlFile]] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
@@ -110,29 +111,28 @@ def _take(file: TomlFile, contents: Contents) -> Iterator[Fault]:
         record = _adapter(name).validate_python(file.table)
     except ValidationError as error:
         kind, model = _NAMES.get(name, ("a brief", Brief))
-        for words in explain(error, kind, model, keyed=name in _KEYED):
-            yield file.fault(*words)
+        yield from map(file.fault, explain(error, kind, model, keyed=name in _KEYED))
         return
+    contents.taken.add(name)
     if isinstance(record, Brief):
-        yield from _take_brief(record, file, contents)
+        yield from map(file.fault, _take_brief(record, file, contents))
     elif isinstance(record, Article):
         contents.articles[file.path.parent] = (record, file)
     else:
         table: dict[str, Any] = contents.people if name == "people.toml" else contents.topics
         for key, value in record.items():
             if key in table:
-                yield file.fault((key,), f'"{key}" stands in another {name} too', "keep one of them")
+                what = f'"{key}" stands in another {name} too'
+                yield file.fault(Flaw((key,), what, "keep one of them"))
             table.setdefault(key, value)
 
 
-def _take_brief(brief: Brief, file: TomlFile, contents: Contents) -> Iterator[Fault]:
+def _take_brief(brief: Brief, file: TomlFile, contents: Contents) -> Iterator[Flaw]:
     if brief.id != file.path.stem:
         what = f'the id "{brief.id}" is not the file\'s name'
-        yield file.fault(("id",), what, f'name the file {brief.id}.toml, or write id = "{file.path.stem}"')
+        yield Flaw(("id",), what, f'name the file {brief.id}.toml, or write id = "{file.path.stem}"')
     if brief.id in contents.briefs:
-        other = shown(contents.briefs[brief.id][1].path)
-        yield file.fault(
-            ("id",), f'"{brief.id}" is the id of {other} too', "give one of them another id and file name"
-        )
+        what = f'"{brief.id}" is the id of {shown(contents.briefs[brief.id][1].path)} too'
+        yield Flaw(("id",), what, "give one of them another id and file name")
     else:
         contents.briefs[brief.id] = (brief, file)

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
-from typing import NamedTuple
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from bot.content.lines import Location
+from bot.domain.editorial import LANGUAGE_NAMES, Flaw, Location
 from bot.domain.models import Bilingual, HistoryEntry, Keywords, Quote, Translation
 
 _RECORDS: Mapping[str, tuple[str, type[BaseModel]]] = {
@@ -25,18 +24,9 @@ _ITEMS = {
     "bn": "keyword",
     "en": "keyword",
 }
-_LANGUAGES = {"bn": "Bengali", "en": "English"}
 
 
-class Words(NamedTuple):
-    """What is wrong at a place in a file, and the mend."""
-
-    location: Location
-    what: str
-    mend: str
-
-
-def explain(error: ValidationError, kind: str, record: type[BaseModel], *, keyed: bool) -> Iterator[Words]:
+def explain(error: ValidationError, kind: str, record: type[BaseModel], *, keyed: bool) -> Iterator[Flaw]:
     """Give each error of a record of this kind ("a brief"); `keyed`: of a table of such records, by id."""
     for detail in error.errors(include_url=False):
         location = detail["loc"]
@@ -47,7 +37,7 @@ def explain(error: ValidationError, kind: str, record: type[BaseModel], *, keyed
             what, mend = _missing(rest, owner)
         else:
             what, mend = _wrong(detail, rest, owner)
-        yield Words(location, what, mend)
+        yield Flaw(location, what, mend)
 
 
 def place(location: Location, owner: str = "") -> str:
@@ -78,9 +68,9 @@ def _missing(location: Location, owner: str) -> tuple[str, str]:
     last, parent = location[-1], location[:-1]
     if isinstance(last, int):
         return f"{place(parent)} has one number", "write it as [start, end]"
-    if last in _LANGUAGES:
+    if last in LANGUAGE_NAMES:
         return (
-            f"{place(parent, owner)} has no {_LANGUAGES[last]} text",
+            f"{place(parent, owner)} has no {LANGUAGE_NAMES[last]} text",
             f'add {last} = "…" beside the other language',
         )
     return f"{place(location, owner)} is missing", "add it"

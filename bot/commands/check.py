@@ -1,0 +1,63 @@
+"""`barta check`: hold a folder of briefs to every rule of the format."""
+
+from pathlib import Path
+from unicodedata import normalize
+
+import click
+
+from bot.content.check import SourceFile, check, read_source
+from bot.content.files import MAX_BYTES, shown, toml_files
+from bot.content.read import Contents, shipped, survey
+from bot.domain.editorial import Fault
+
+
+def run(briefs: Path | None, source: Path | None, *, fix: bool) -> int:
+    """Print each fault of a folder, or one line where there is none; give the exit status, 1 on any fault."""
+    folder = briefs or shipped()
+    if fix:
+        _compose(folder)
+    contents = survey(folder)
+    text = read_source(source) if source else None
+    faults = [text] if isinstance(text, Fault) else []
+    proven = text if isinstance(text, SourceFile) else None
+    faults += check(contents, proven, published={})
+    for fault in faults:
+        click.echo(str(fault))
+    click.echo(_count(len(faults), "fault") if faults else _summary(contents, proven), err=bool(faults))
+    return 1 if faults else 0
+
+
+def _compose(folder: Path) -> None:
+    """Rewrite in NFC every file that is not, and leave alone what cannot be read: the check says why."""
+    for path in toml_files(folder):
+        if not path.is_file() or path.stat().st_size > MAX_BYTES:
+            continue
+        try:
+            text = path.read_bytes().decode("utf-8")
+            if (composed := normalize("NFC", text)) != text:
+                path.write_bytes(composed.encode("utf-8"))
+                click.echo(f"{shown(path)}: rewritten in NFC")
+        except UnicodeDecodeError:
+            continue
+        except OSError as error:
+            click.echo(f"{shown(path)}: not rewritten ({error.strerror})", err=True)
+
+
+def _summary(contents: Contents, proven: SourceFile | None) -> str:
+    briefs = [brief for brief, _ in contents.briefs.values()]
+    quotes = [quote for brief in briefs for quote in brief.quotes]
+    passages = sum(quote.kind == "passage" for quote in quotes)
+    counts = [
+        _count(len(briefs), "brief"),
+        _count(len(quotes) - passages, "quote"),
+        _count(passages, "passage"),
+    ]
+    if not proven:
+        return f"{', '.join(counts)}: no fault; the article's text (--source) would prove them to the letter"
+    several = len({article.sha256 for article, _ in contents.articles.values()}) > 1
+    scope = "its own article's briefs" if several else "all of them"
+    return f"{', '.join(counts)}: no fault; {scope} proven to the letter against {shown(proven.path)}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

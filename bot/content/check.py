@@ -1,0 +1,134 @@
+"""Every rule of the format, held to a whole folder."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from unicodedata import is_normalized, normalize
+
+from bot.content.files import TomlFile, shown
+from bot.content.read import Contents
+from bot.domain.anchors import Source, anchor_flaws
+from bot.domain.editorial import Fault, Flaw, hold_flaws, speaker_flaws, translation_flaws, word_flaws
+from bot.domain.history import history_flaws, unexplained_change
+from bot.domain.models import Article, Brief
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """An article's text, and the sha256 of the bytes that it was read from."""
+
+    path: Path
+    sha256: str
+    source: Source
+
+
+def read_source(path: Path) -> SourceFile | Fault:
+    """Read an article's text, or say why it cannot be read."""
+    try:
+        raw = path.read_bytes()
+        return SourceFile(path, sha256(raw).hexdigest(), Source(normalize("NFC", raw.decode("utf-8"))))
+    except OSError as error:
+        return Fault(
+            shown(path), None, f"the source cannot be read ({error.strerror})", "name the article's text"
+        )
+    except UnicodeDecodeError:
+        return Fault(
+            shown(path), None, "the source is not UTF-8", "name the article's text as it was fetched"
+        )
+
+
+def check(contents: Contents, source: SourceFile | None, published: Mapping[str, Brief]) -> list[Fault]:
+    """Give every fault of a folder, in the order of its files and lines.
+
+    The briefs of the article that `source` is the text of are proven against it; the others must agree with
+    themselves. `published` holds the last published version of each brief, by id.
+    """
+    faults = [*contents.faults, *_form_faults(contents), *_folder_faults(contents)]
+    if source:
+        faults += _source_faults(contents, source)
+    for brief, file in contents.briefs.values():
+        flaws = [*_brief_flaws(brief, contents, source)]
+        if brief.id in published and (flaw := unexplained_change(published[brief.id], brief)):
+            flaws.append(flaw)
+        faults += map(file.fault, flaws)
+    return sorted(faults, key=lambda fault: (fault.file, fault.line or 0))
+
+
+def _brief_flaws(brief: Brief, contents: Contents, source: SourceFile | None) -> Iterator[Flaw]:
+    article = contents.article_of(brief.id)
+    text = source.source if source and article and source.sha256 == article.sha256 else None
+    yield from hold_flaws(brief)
+    yield from anchor_flaws(brief, text, article.characters if article else None)
+    yield from word_flaws(brief)
+    yield from history_flaws(brief)
+    if article:
+        yield from translation_flaws(brief, article.language)
+    if "people.toml" in contents.taken:
+        yield from speaker_flaws(brief, contents.people)
+    if "topics.toml" in contents.taken and brief.topic not in contents.topics:
+        what = f'"{brief.topic}" is not in topics.toml'
+        yield Flaw(("topic",), what, f"write one of {', '.join(contents.topics)}, or add it there")
+
+
+def _form_faults(contents: Contents) -> Iterator[Fault]:
+    for file in contents.files:
+        if not is_normalized("NFC", file.text):
+            yield _form_fault(file)
+
+
+def _form_fault(file: TomlFile) -> Fault:
+    """Give the fault of a file that is not in Unicode's composed form, at its first such line."""
+    lines = file.text.split("\n")
+    line = next((n for n, text in enumerate(lines, 1) if not is_normalized("NFC", text)), None)
+    return Fault(
+        shown(file.path), line, "the file is not in Unicode's composed form (NFC)", "run `barta check --fix`"
+    )
+
+
+def _folder_faults(contents: Contents) -> Iterator[Fault]:
+    """Say what the folder as a whole lacks."""
+    if not contents.briefs and not contents.faults:
+        yield Fault(shown(contents.folder), None, "there is no brief here", "name a folder of briefs")
+        return
+    for name, holds in (("people.toml", "who speaks and who is named"), ("topics.toml", "the topics")):
+        if not any(contents.folder.rglob(name)):
+            yield Fault(
+                shown(contents.folder), None, f"{name} is missing", f"add it: {holds}, as in the format"
+            )
+    without = {
+        file.path.parent for brief, file in contents.briefs.values() if not contents.article_of(brief.id)
+    }
+    for folder in sorted(without):
+        if not (folder / "article.toml").exists():
+            yield Fault(
+                shown(folder),
+                None,
+                "article.toml is missing",
+                "add the citation of the article, as in the format",
+            )
+
+
+def _source_faults(contents: Contents, source: SourceFile) -> Iterator[Fault]:
+    """Say where the source is no article's text, or not as long as its article says."""
+    articles = list(contents.articles.values())
+    matching = [(article, file) for article, file in articles if article.sha256 == source.sha256]
+    if not matching:
+        sums = (
+            ", ".join(f"that of {article.id} is {article.sha256}" for article, _ in articles)
+            or "there is none"
+        )
+        what = f"its sha256 is {source.sha256}, which no article.toml has ({sums})"
+        yield Fault(
+            shown(source.path), None, what, "name the source as it was fetched, or correct article.toml"
+        )
+    for article, file in matching:
+        if flaw := _length_flaw(article, len(source.source.text)):
+            yield file.fault(flaw)
+
+
+def _length_flaw(article: Article, length: int) -> Flaw | None:
+    if article.characters == length:
+        return None
+    what = f"the article has {length} characters in NFC, not {article.characters}"
+    return Flaw(("characters",), what, f"write characters = {length}")
