@@ -1,14 +1,25 @@
 """Fixtures that several test modules use."""
 
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from itertools import count
 from pathlib import Path
 
 import aiohttp
 import pytest
+import pytest_asyncio
 import sqlalchemy as sa
+from playwright.async_api import Browser, async_playwright
 
-from bot.playground import Playground
+from bot.app import AnyApplication, running
+from bot.content.read import load, shipped
+from bot.domain.models import Library
+from bot.domain.search import Index
+from bot.playground.person import Person
+from bot.playground.server import Playground
+from bot.playground.world import World
+from bot.services.desk import Desk
+from bot.store.engine import Store
 from tests.local_api import LocalApi
 
 
@@ -55,3 +66,77 @@ async def api() -> AsyncIterator[LocalApi]:
     """Start a local Bot API and give a bare client of it."""
     async with Playground() as playground, aiohttp.ClientSession() as session:
         yield LocalApi(playground, session)
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """Give the briefs that come with Barta."""
+    return load(shipped())
+
+
+@pytest.fixture(scope="session")
+def index(library: Library) -> Index:
+    """Give the index over the briefs that come with Barta."""
+    return Index(library)
+
+
+@pytest.fixture
+async def desk(library: Library, index: Index, tmp_path: Path) -> AsyncIterator[Desk]:
+    """Give a desk with the briefs that come with Barta and an empty store."""
+    store = Store.open(f"sqlite:///{tmp_path / 'barta.db'}")
+    yield Desk(library, index, store)
+    await store.close()
+
+
+@pytest.fixture
+async def playground() -> AsyncIterator[Playground]:
+    """Give a strict local Bot API."""
+    playground = Playground()
+    await playground.start()
+    yield playground
+    await playground.stop()
+
+
+@pytest.fixture
+async def application(playground: Playground, desk: Desk) -> AsyncIterator[AnyApplication]:
+    """Give the bot itself, polling the local Bot API."""
+    async with running(playground.token, playground.url, desk) as application:
+        yield application
+
+
+@pytest.fixture
+def world(playground: Playground) -> World:
+    """Give the local Telegram's people and chats."""
+    return playground.world
+
+
+@pytest.fixture
+def anna(world: World, application: AnyApplication) -> Person:  # noqa: ARG001 - she writes to the running bot
+    """Give a person whose Telegram is in English."""
+    return world.person("Anna", language_code="en")
+
+
+@pytest.fixture
+def anu(world: World, application: AnyApplication) -> Person:  # noqa: ARG001 - she writes to the running bot
+    """Give a person whose Telegram is in Bengali."""
+    return world.person("অনু", language_code="bn")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Give the path of Chromium; the test is skipped where it is not installed."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    for path in filter(None, map(shutil.which, names)):
+        return path
+    return pytest.skip(f"no browser found: install one of {', '.join(names)}")
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser(chromium: str) -> AsyncIterator[Browser]:
+    """Start Chromium once; its tests run in the session's event loop (`asyncio(loop_scope="session")`)."""
+    quiet = ("background-networking", "component-update", "gpu", "quic", "sync")
+    flags = ["--no-sandbox", "--no-first-run", *(f"--disable-{name}" for name in quiet)]
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium, args=flags)
+        yield browser
+        await browser.close()

@@ -3,7 +3,7 @@
 from telegram import Bot, Message, MessageEntity
 from telegram.constants import ChatType
 
-_MENTIONS = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
+_MENTIONS: list[str | None] = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
 
 
 def question_in(message: Message, bot: Bot) -> str | None:
@@ -18,7 +18,7 @@ def question_in(message: Message, bot: Bot) -> str | None:
     mentions = [text for entity, text in _entities(message).items() if _names(entity, text, bot)]
     if not mentions and not _is_reply_to(message, bot):
         return None
-    if _is_command(message):  # of another bot, or of none
+    if is_command(message):  # of another bot, or of none
         return None
     for mention in mentions:
         words = words.replace(mention, " ")
@@ -28,7 +28,9 @@ def question_in(message: Message, bot: Bot) -> str | None:
 
 
 def _entities(message: Message) -> dict[MessageEntity, str]:
-    return message.parse_entities(_MENTIONS) if message.text else message.parse_caption_entities(_MENTIONS)
+    if message.text:
+        return message.parse_entities(_MENTIONS)
+    return message.parse_caption_entities(_MENTIONS) if message.caption else {}
 
 
 def _names(entity: MessageEntity, text: str, bot: Bot) -> bool:
@@ -45,5 +47,6 @@ def _is_reply_to(message: Message, bot: Bot) -> bool:
     )
 
 
-def _is_command(message: Message) -> bool:
+def is_command(message: Message) -> bool:
+    """Tell whether a message begins with a command, whosever it is."""
     return any(entity.type == MessageEntity.BOT_COMMAND and entity.offset == 0 for entity in message.entities)

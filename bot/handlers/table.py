@@ -34,6 +34,8 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], desk: Desk)
     }
     for name, callback in commands.items():
         application.add_handler(CommandHandler(name, callback, _NEW))
-    application.add_handler(MessageHandler(_NEW, partial(questions.question, desk)))
+    application.add_handler(
+        MessageHandler(_NEW & ~filters.StatusUpdate.ALL, partial(questions.question, desk))
+    )
     application.add_handler(CallbackQueryHandler(partial(buttons.press, desk)))
     application.add_handler(InlineQueryHandler(partial(inline.offer, desk)))

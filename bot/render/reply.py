@@ -1,9 +1,11 @@
-"""An answer as the message that a reader gets for it."""
+"""What was found, as the message that a reader gets for it."""
 
 from bot.domain.answer import Answer
-from bot.domain.models import Brief, Library, Quote
-from bot.render import brief as brief_views
-from bot.render import pages
+from bot.domain.followup import Kind
+from bot.domain.models import Brief, Language, Library, Quote
+from bot.render import pages, views
+from bot.render.actions import ShowBrief, View
+from bot.render.brief import card
 from bot.render.message import Message
 
 
@@ -11,7 +13,7 @@ def reply(library: Library, answer: Answer) -> Message:
     """Give the message for an answer: a brief, a topic's briefs, guesses, or the word that there is nothing."""
     briefs = [hit.brief for hit in answer.hits]
     if answer.outcome == "answer":
-        return brief_views.card(library, briefs[0], answer.language, quote_index(briefs[0], answer.quote))
+        return card(library, briefs[0], answer.language, _index_of(briefs[0], answer.quote))
     if answer.outcome == "topic" and answer.topic:
         return pages.briefs_of_topic(library, answer.topic, briefs, answer.language)
     if answer.outcome == "suggest":
@@ -19,6 +21,14 @@ def reply(library: Library, answer: Answer) -> Message:
     return pages.nothing(library, answer.language)
 
 
-def quote_index(brief: Brief, quote: Quote | None) -> int:
-    """Give where a quote stands among those that the brief shows; 0 for None."""
+def further(library: Library, brief: Brief | None, kind: Kind, language: Language) -> Message:
+    """Give more of a brief: its other quotes, or where it has none its kin; its source; a quote in context."""
+    view: View = "quotes" if brief and len(brief.shown_quotes) > 1 else "related"
+    if kind in ("source", "context"):
+        view = kind
+    shown = views.show(library, ShowBrief(brief.id, language, view)) if brief else None
+    return shown or pages.line(language, "ask.unclear_follow_up")
+
+
+def _index_of(brief: Brief, quote: Quote | None) -> int:
     return brief.shown_quotes.index(quote) if quote else 0

@@ -1,0 +1,44 @@
+"""Free text: a question, or what follows an answer."""
+
+from telegram import Update
+from telegram.constants import ChatType
+
+from bot.handlers.address import is_command, question_in
+from bot.handlers.reader import Context, menu_language, message_of, now, place_of, preferred
+from bot.render import pages
+from bot.render.actions import ShowPage
+from bot.render.message import Message
+from bot.render.reply import further, reply
+from bot.services.ask import Further, ask
+from bot.services.desk import Desk
+from bot.transport.messages import send
+
+
+async def question(desk: Desk, update: Update, context: Context) -> None:
+    """Answer what is meant for the bot; keep silent otherwise."""
+    message = message_of(update)
+    words = question_in(message, context.bot)
+    if words is None:
+        return
+    place = place_of(message)
+    if not words:
+        await send(context.bot, await _without_words(desk, update), place)
+        return
+    if is_command(message):  # one that the table does not have
+        shown = pages.page(
+            desk.library, ShowPage("help", await menu_language(desk, update)), context.bot.username
+        )
+        await send(context.bot, shown, place)
+        return
+    found = await ask(desk, words, place.chat, place.thread, await preferred(desk, update), now())
+    if isinstance(found, Further):
+        shown = further(desk.library, found.brief, found.kind, found.language)
+    else:
+        shown = reply(desk.library, found)
+    await send(context.bot, shown, place)
+
+
+async def _without_words(desk: Desk, update: Update) -> Message:
+    """Say to a sticker that only text is read, and to a bare mention what to write after it."""
+    private = update.effective_chat is not None and update.effective_chat.type == ChatType.PRIVATE
+    return pages.line(await menu_language(desk, update), "ask.no_text" if private else "ask.empty_question")
