@@ -1,13 +1,14 @@
 """A question taken apart: words that ask, words that fill, and the units that carry its subject."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.domain.lexicon import LONGEST, Lexicon
 from bot.domain.romanise import fold
 from bot.domain.stems import forms
-from bot.domain.text import words
+from bot.domain.text import is_bengali, words
 
 # Enough for any question that a person types; a page of text pasted in must not hold the event loop.
 MOST_WORDS = 32
@@ -59,18 +60,19 @@ def _roles(found: tuple[str, ...], lexicon: Lexicon) -> list[str | None]:
 @lru_cache(maxsize=65_536)
 def joined(parts: tuple[str, ...]) -> tuple[str, ...]:
     """Give the keys of words written together, as one word may be split in two; the last may bear an ending."""
-    return forms("".join(parts)) if len(parts) > 1 else ()
+    return forms("".join(parts))
 
 
-def senses(keys: tuple[str, ...], lexicon: Lexicon) -> dict[str, float]:
-    """Give the concepts that any of a word's keys name; those of the word as written stand before those of its stems."""
-    found: dict[str, float] = {}
+def senses(part: Sequence[Token], lexicon: Lexicon) -> dict[str, float]:
+    """Give the concepts that a word or phrase names: as written, else by its stems, the least stripped first."""
+    keys = part[0].keys if len(part) == 1 else joined(tuple(token.word for token in part))
+    bengali = all(is_bengali(token.word) for token in part)
     for at, key in enumerate(keys):
-        for concept, strength in lexicon.senses(key).items():
-            found[concept] = max(found.get(concept, 0), strength * (1 if at == 0 else STEMMED))
-        if at == 0 and found:
-            break
-    return found
+        found = lexicon.senses(key, bengali=bengali)
+        if found:
+            sureness = 1 if at == 0 else STEMMED
+            return {concept: strength * sureness for concept, strength in found.items()}
+    return {}
 
 
 def units(read: tuple[Token, ...], lexicon: Lexicon) -> tuple[Unit, ...]:
@@ -91,10 +93,10 @@ def _phrase_at(read: tuple[Token, ...], at: int, lexicon: Lexicon) -> tuple[int,
     for length in range(min(LONGEST, len(read) - at), 1, -1):
         part = read[at : at + length]
         if part[0].role is None or part[-1].role is None:
-            concepts = senses(joined(tuple(token.word for token in part)), lexicon)
+            concepts = senses(part, lexicon)
             if concepts:
                 return length, concepts
-    return 1, {} if read[at].role else senses(read[at].keys, lexicon)
+    return 1, {} if read[at].role else senses(read[at : at + 1], lexicon)
 
 
 def windows(read: tuple[Token, ...], lexicon: Lexicon) -> dict[str, float]:
@@ -105,12 +107,11 @@ def windows(read: tuple[Token, ...], lexicon: Lexicon) -> dict[str, float]:
             part = read[at : at + length]
             if length == 1 and part[0].role:
                 continue
-            keys = part[0].keys if length == 1 else joined(tuple(token.word for token in part))
-            for concept, strength in senses(keys, lexicon).items():
+            for concept, strength in senses(part, lexicon).items():
                 found[concept] = max(found.get(concept, 0), strength)
     return found
 
 
 def pairs(read: tuple[Token, ...]) -> set[str]:
     """Give the keys of neighbouring words written together."""
-    return {fold(left.word + right.word) for left, right in zip(read, read[1:], strict=False)}
+    return {fold(left.word + right.word) for left, right in pairwise(read)}

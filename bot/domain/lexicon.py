@@ -36,6 +36,7 @@ class Lexicon:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._senses: dict[str, dict[str, float]] = {}
+        self._bengali: dict[str, dict[str, float]] = {}
         self._roles: dict[str, str] = {}
         self._role_languages: dict[str, set[Language]] = {}
         self._languages: dict[str, set[Language]] = {}
@@ -53,8 +54,9 @@ class Lexicon:
             self._role_languages.setdefault(joined, set()).add(entry.language)
             return
         key = fold(joined)
-        senses = self._senses.setdefault(key, {})
-        senses[entry.concept] = max(entry.strength, senses.get(entry.concept, 0))
+        for table in (self._senses, self._bengali) if entry.language == "bn" else (self._senses,):
+            senses = table.setdefault(key, {})
+            senses[entry.concept] = max(entry.strength, senses.get(entry.concept, 0))
         self._languages.setdefault(key, set()).add(entry.language)
 
     def role(self, joined: str) -> str | None:
@@ -65,9 +67,12 @@ class Lexicon:
         """Give the languages that have a word with a role."""
         return self._role_languages.get(joined, set())
 
-    def senses(self, key: str) -> Mapping[str, float]:
-        """Give the concepts that a folded key names, with their strengths."""
-        return self._senses.get(key, {})
+    def senses(self, key: str, *, bengali: bool) -> Mapping[str, float]:
+        """Give the concepts that a folded key names, with their strengths; of a Bengali word, in Bengali only.
+
+        Latin letters may be either language, but what Bengali letters spell is no English word (`ফিরে` is not "fire").
+        """
+        return (self._bengali if bengali else self._senses).get(key, {})
 
     def languages(self, key: str) -> set[Language]:
         """Give the languages in whose letters the words of a key are listed."""

@@ -9,6 +9,7 @@ from bot.domain import analysis
 from bot.domain.analysis import STEMMED, Token, Unit
 from bot.domain.lexicon import Lexicon
 from bot.domain.postings import Postings
+from bot.domain.text import is_bengali
 from bot.domain.vocabulary import Vocabulary
 
 EQUIVALENT = 0.95  # a concept's other word, beside the word itself
@@ -74,7 +75,7 @@ class Matcher:
 
     def begun(self, token: Token) -> Match:
         """Give what a word that may be only half typed leads to: every word that begins so, the rest as for a whole one."""
-        whole = self.match(Unit((token,), {} if token.role else analysis.senses(token.keys, self._lexicon)))
+        whole = self.match(Unit((token,), {} if token.role else analysis.senses((token,), self._lexicon)))
         held = dict(whole.held)
         prefix = token.keys[0]
         for key in self._postings.vocabulary.beginning(prefix):
@@ -96,7 +97,7 @@ class Matcher:
     def _find_word(self, token: Token) -> _Found:
         """Look a word up: as written, by a stem, as a joined pair, or, where that gives nothing, as misspelt."""
         held: dict[int, Held] = {}
-        concepts = analysis.senses(token.keys, self._lexicon)
+        concepts = analysis.senses((token,), self._lexicon)
         for at, key in enumerate(token.keys):
             if at == 0:
                 _merge(held, self._postings.keys.get(key, {}), 1.0, key)
@@ -115,7 +116,7 @@ class Matcher:
             for other, likeness in self._postings.vocabulary.near(key).items():
                 _merge(held, self._postings.keys[other], sureness * likeness, other)
             for other, likeness in self._spellings.near(key).items():
-                for concept, strength in self._lexicon.senses(other).items():
+                for concept, strength in self._lexicon.senses(other, bengali=is_bengali(token.word)).items():
                     concepts[concept] = max(concepts.get(concept, 0), sureness * likeness * strength)
 
     def _weight(self, held: Mapping[int, Held], *, known: bool) -> float:

@@ -1,7 +1,7 @@
 """What the briefs hold: which words and concepts, in which of them, in how telling a place."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.domain import analysis
 from bot.domain.lexicon import Lexicon
@@ -12,12 +12,14 @@ from bot.domain.vocabulary import Vocabulary
 # A word in the title says what a brief is about; one in a quote may be in passing.
 TITLE, KEYWORD, SUMMARY, QUOTE = 1.0, 1.0, 0.85, 0.7
 WHY, TOPIC = 0.7, 0.5
+# What a brief is about comes back in it: a word in one field alone counts a little less than one in four.
+ONCE, OFTEN = 0.88, 4
 
 Weights = dict[int, float]
 
 
 class Postings:
-    """Briefs by number, and for each key, pair of words and concept the briefs that hold it with its best weight there."""
+    """Briefs by number, and for each key, pair of words and concept the briefs that hold it, with its weight there."""
 
     def __init__(self, library: Library, lexicon: Lexicon) -> None:
         self.keys: dict[str, Weights] = defaultdict(dict)
@@ -27,22 +29,25 @@ class Postings:
         self.languages: dict[str, set[Language]] = defaultdict(set)
         self._lexicon = lexicon
         for number, brief in enumerate(library.briefs.values()):
-            for text, weight in _fields(brief, library):
-                self._add(number, text, weight)
+            fields = [self._field(text, weight) for text, weight in _fields(brief, library)]
+            for at, table in enumerate((self.keys, self.pairs, self.concepts)):
+                for name, weight in _together(field[at] for field in fields).items():
+                    table[name][number] = weight
             self.titles.append(tuple(self._title(brief.title.get(language)) for language in LANGUAGES))
         self.vocabulary = Vocabulary(self.keys)
 
-    def _add(self, number: int, text: str, weight: float) -> None:
+    def _field(self, text: str, weight: float) -> tuple[dict[str, float], ...]:
+        """Give the keys, pairs and concepts of a text, each with its weight there."""
         read = analysis.tokens(text, self._lexicon, most=None)
+        keys: dict[str, float] = {}
         for token in read:
             if token.role is None:
                 for at, key in enumerate(token.keys):
-                    _keep(self.keys[key], number, weight * (1 if at == 0 else analysis.STEMMED))
+                    keys[key] = max(weight * (1 if at == 0 else analysis.STEMMED), keys.get(key, 0))
                     self.languages[key].add("bn" if is_bengali(token.word) else "en")
-        for key in analysis.pairs(read):
-            _keep(self.pairs[key], number, weight)
-        for concept, strength in analysis.windows(read, self._lexicon).items():
-            _keep(self.concepts[concept], number, weight * strength)
+        pairs = dict.fromkeys(analysis.pairs(read), weight)
+        concepts = analysis.windows(read, self._lexicon)
+        return keys, pairs, {concept: weight * strength for concept, strength in concepts.items()}
 
     def _title(self, text: str) -> frozenset[str]:
         """Give the subjects of a title: concepts, and the words that name none."""
@@ -50,8 +55,16 @@ class Postings:
         return frozenset(next(iter(unit.concepts), unit.tokens[0].keys[0]) for unit in found)
 
 
-def _keep(weights: Weights, number: int, weight: float) -> None:
-    weights[number] = max(weight, weights.get(number, 0))
+def _together(fields: Iterable[dict[str, float]]) -> dict[str, float]:
+    """Give the weight of each name over all fields: its best, and more where it comes back."""
+    found: dict[str, list[float]] = defaultdict(list)
+    for field in fields:
+        for name, weight in field.items():
+            found[name].append(weight)
+    return {
+        name: max(weights) * (ONCE + (1 - ONCE) * min(1.0, (len(weights) - 1) / (OFTEN - 1)))
+        for name, weights in found.items()
+    }
 
 
 def _fields(brief: Brief, library: Library) -> Iterator[tuple[str, float]]:
