@@ -126,8 +126,8 @@ class Play:
 
     def _page(self, request: web.Request, name: str) -> web.StreamResponse:
         self.check_host(request)
-        path = (PAGE / name).resolve()
-        if "\0" in name or not path.is_relative_to(PAGE.resolve()) or not path.is_file():
+        path = (PAGE / name.replace("\0", "")).resolve()
+        if not path.is_relative_to(PAGE.resolve()) or not path.is_file():
             raise web.HTTPNotFound
         kind, _ = guess_type(path.name)
         return web.FileResponse(path, headers=GUARDS | {"Content-Type": kind or "application/octet-stream"})

@@ -157,9 +157,9 @@ class World:
         if basic:
             group = Chat(-next(self._chat_ids), "group", self, self._message_ids, title)
         else:
-            group = Chat(
-                self._super_id(), "supergroup", self, count(1), title, is_forum=forum or bool(topics)
-            )
+            # Number 1 is a forum's general topic, which no message_thread_id may name.
+            forum = forum or bool(topics)
+            group = Chat(self._super_id(), "supergroup", self, count(2), title, is_forum=forum)
         self._settle(group, members, admins, bot)
         for name in topics:
             self.add_topic(group, name)
