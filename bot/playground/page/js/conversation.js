@@ -14,6 +14,9 @@ import { onLanguage, t } from "./words.js";
 const NEAR = 60; // pixels from the end that still count as being at the end
 const TYPING = 5000; // Telegram's clients show a chat action for five seconds
 
+/** Tells whether what is drawn is still what there is. */
+const fingerprint = () => placeKey(state.place) + JSON.stringify(messagesIn(state.place));
+
 export class Conversation {
   /** @param {Omit<import("./render/message.js").Actions, "names" | "jump">} actions */
   constructor(actions) {
@@ -46,9 +49,8 @@ export class Conversation {
   /** Draw everything. @param {boolean} [unlessSame] leave it alone if that would change nothing */
   draw(unlessSame = false) {
     const messages = messagesIn(state.place);
-    const content = placeKey(state.place) + JSON.stringify(messages);
-    if (unlessSame && content === this.drawn) return;
-    this.drawn = content;
+    if (unlessSame && this.drawn === fingerprint()) return;
+    this.drawn = fingerprint();
     this.log.setAttribute("aria-live", "off"); // a chat that was opened is not news
     this.stopTyping();
     const entries = messages.map((message, index) => this.render(message, messages[index - 1]));
@@ -60,7 +62,7 @@ export class Conversation {
   /** @param {Message} message */
   add(message) {
     const messages = messagesIn(state.place);
-    this.drawn = "";
+    this.drawn = fingerprint();
     if (messages.at(-1) !== message) return this.draw(); // it came late: its place is further up
     if (!isMine(message)) this.stopTyping();
     this.log.querySelector(".empty")?.remove();
@@ -82,7 +84,7 @@ export class Conversation {
   replace(message) {
     const old = this.entry(message);
     if (!old) return;
-    this.drawn = "";
+    this.drawn = fingerprint();
     const messages = messagesIn(state.place);
     const entry = this.render(message, messages[messages.indexOf(message) - 1]);
     const focus = focusedButton(old);
@@ -102,6 +104,7 @@ export class Conversation {
     if (!entry) return;
     const next = messagesIn(state.place).find((other) => other.message_id > message.message_id);
     entry.remove();
+    this.drawn = fingerprint();
     if (next) this.replace(next); // a day or a sender may now begin with it
     if (!this.log.querySelector(".entry")) this.draw();
   }

@@ -2,7 +2,7 @@
 /** Puts the page together: its parts, the server's events, and the state between them. */
 
 import { copy, press, send, start } from "./actions.js";
-import { call, follow } from "./api.js";
+import { call, follow, PlayError } from "./api.js";
 import { startChats } from "./chats.js";
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
@@ -12,12 +12,13 @@ import { startHead } from "./head.js";
 import { startSamples } from "./samples.js";
 import { startSettings } from "./settings.js";
 import { change, emit, load, receive, remove, state } from "./state.js";
-import { applyWords, onLanguage, t } from "./words.js";
+import { applyWords, language, onLanguage, t } from "./words.js";
 
 const AGAIN = 2000; // milliseconds until the state is asked for once more
 
 /** @type {(() => void)[] | null} events that came while the state was being fetched; null when it is there */
 let waiting = [];
+let asked = 0;
 /** @type {"lost" | "loadFailed" | null} */
 let trouble = null;
 
@@ -28,14 +29,18 @@ function say(problem) {
   byId("connection").textContent = problem ? t(problem) : "";
 }
 
-/** Fetch everything; what happened meanwhile is played after it. */
+/** Fetch everything; what happens meanwhile is played after it. Asked again meanwhile, only the last answer counts. */
 async function refresh() {
+  const mine = ++asked;
   waiting ??= [];
   try {
-    load(await call("state"));
+    const answer = await call(`state?language_code=${language()}`); // the bot greets in it until told otherwise
+    if (mine !== asked) return;
+    load(answer);
     say(null);
-  } catch {
-    setTimeout(refresh, AGAIN);
+  } catch (error) {
+    if (!(error instanceof PlayError)) throw error;
+    if (mine === asked) setTimeout(refresh, AGAIN);
     return say("loadFailed");
   }
   const missed = waiting;
@@ -74,14 +79,14 @@ function startParts() {
 
 applyWords();
 startParts();
-onLanguage(() => say(trouble));
+onLanguage(() => (say(trouble), refresh())); // the commands have words too
 follow(
   {
     message: inOrder(receive),
     edit: inOrder(change),
     delete: inOrder(remove),
     action: inOrder((action) => emit("action", action)),
-    commands: inOrder((commands) => Object.assign(state, { commands: commands.commands ?? commands })),
+    commands: inOrder((commands) => Object.assign(state, { commands })),
   },
   { open: refresh, lost: () => say("lost") },
 );

@@ -6,17 +6,14 @@
  * @typedef {{type: string, offset: number, length: number, url?: string, language?: string}} Entity
  * @typedef {Record<string, any> & {text: string}} Button
  * @typedef {{message_id: number, chat_id: number, thread_id?: number | null, from: Person, via_bot?: Person,
- *   date: number, edit_date?: number, text: string, entities?: Entity[], service?: string,
- *   reply_markup?: {inline_keyboard?: Button[][]}, reply_to?: {message_id: number, text: string, from: Person},
+ *   date: number, edit_date?: number, text: string, media?: string, entities?: Entity[], service?: string,
+ *   reply_markup?: {inline_keyboard?: Button[][]}, reply_to?: {message_id: number, text: string, from: Person | null},
  *   inline_message_id?: string}} Message
  * @typedef {{id: number, type: string, title: string, is_forum?: boolean, topics?: {id: number, name: string}[]}} Chat
  * @typedef {{chat: number, thread: number | null}} Place
  */
 
 const GENERAL = 1; // a forum's General topic: its messages bear no thread
-
-/** @param {number | null | undefined} thread */
-const threadOf = (thread) => (thread === GENERAL ? null : (thread ?? null));
 
 /** @param {Place} place */
 export const placeKey = (place) => `${place.chat}/${place.thread ?? ""}`;
@@ -72,12 +69,20 @@ export function placesOf(chat) {
 }
 
 /**
+ * Give the place of a message. A reply outside the topics has a thread too, of which readers see nothing.
  * @param {{chat_id: number, thread_id?: number | null}} message
  * @returns {Place}
  */
-export function placeOf(message) {
-  const chat = chatOf(message.chat_id);
-  return { chat: message.chat_id, thread: chat && isForum(chat) ? threadOf(message.thread_id) : null };
+export function placeOf({ chat_id, thread_id }) {
+  const chat = chatOf(chat_id);
+  const places = chat ? placesOf(chat) : [];
+  return places.find(({ place }) => place.thread === thread_id)?.place ?? { chat: chat_id, thread: null };
+}
+
+/** Let a channel's post, which nobody signs, come from the channel. @param {Message} message @returns {Message} */
+function signed(message) {
+  const sender = { id: message.chat_id, first_name: chatOf(message.chat_id)?.title ?? "" };
+  return { ...message, from: message.from ?? sender };
 }
 
 /** @param {Place} place @returns {Message[]} its messages, oldest first */
@@ -97,7 +102,7 @@ export const isOpen = (place) => placeKey(place) === placeKey(state.place);
 export function load(answer) {
   const { bot, me, chats, commands, messages } = answer;
   Object.assign(state, { bot, me, chats, commands });
-  state.messages = new Map(messages.map((/** @type {Message} */ message) => [keyOf(message), message]));
+  state.messages = new Map(messages.map((/** @type {Message} */ message) => [keyOf(message), signed(message)]));
   if (!chatOf()) state.place = { chat: (privateChat() ?? chats[0]).id, thread: null };
   emit("reset");
 }
@@ -108,6 +113,7 @@ export function load(answer) {
  */
 export function receive(message) {
   if (state.messages.has(keyOf(message))) return;
+  message = signed(message);
   state.messages.set(keyOf(message), message);
   const place = placeOf(message);
   if (!isMine(message) && !isOpen(place)) {
@@ -118,6 +124,7 @@ export function receive(message) {
 
 /** @param {Message} message */
 export function change(message) {
+  message = signed(message);
   state.messages.set(keyOf(message), message);
   emit("edit", message);
 }

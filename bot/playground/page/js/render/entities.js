@@ -9,7 +9,7 @@ import { t } from "../words.js";
 /** @typedef {import("../state.js").Entity} Entity */
 /** @typedef {{bot: string, start: (payload: string) => void, command: (text: string) => void, mention: () => void}} Follow */
 
-const TAGS = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", hashtag: "b", cashtag: "b" };
+const TAGS = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code" };
 const BLOCKS = new Set(["blockquote", "expandable_blockquote", "pre"]);
 const ADDRESSES = { email: "mailto:", phone_number: "tel:", url: "" };
 
@@ -104,7 +104,7 @@ function open(entity, covered, follow) {
  */
 function element(entity, covered, follow) {
   const { type } = entity;
-  if (type in TAGS) return el(TAGS[/** @type {keyof typeof TAGS} */ (type)], { "data-entity": type });
+  if (type in TAGS) return el(TAGS[/** @type {keyof typeof TAGS} */ (type)]);
   if (type === "text_link") return link(entity.url ?? "", follow);
   if (type in ADDRESSES) return link(ADDRESSES[/** @type {keyof typeof ADDRESSES} */ (type)] + covered, follow);
   if (type === "pre") return el("pre", {}, el("code", { "data-inside": true, "data-language": entity.language }));

@@ -4,7 +4,7 @@
 import { clock, day, dayKey, iso } from "../dates.js";
 import { el, languageOf } from "../dom.js";
 import { icon } from "../icons.js";
-import { isMine } from "../state.js";
+import { chatOf, isMine, state } from "../state.js";
 import { t } from "../words.js";
 import { renderText } from "./entities.js";
 import { renderKeyboard } from "./keyboard.js";
@@ -20,6 +20,8 @@ import { renderKeyboard } from "./keyboard.js";
 const TOGETHER = 300; // seconds within which a sender's messages stand as one group
 const HUES = 6;
 const LONG_PRESS = 450;
+/** @type {Record<string, "photo" | "sticker" | "voice" | "place">} */
+const MEDIA = { photo: "photo", sticker: "sticker", voice: "voice", location: "place" };
 
 /**
  * @param {Message} message
@@ -69,6 +71,7 @@ function article(message, joined, actions) {
     { class: "bubble", tabindex: "-1" },
     el("span", { class: actions.names && !mine && !joined ? "sender" : "hidden", "data-hue": Math.abs(message.from.id) % HUES }, name),
     replied(message, actions),
+    message.media && el("p", { class: "media" }, t(MEDIA[message.media] ?? "attachment")),
     renderText(message.text, message.entities ?? [], actions.follow),
     meta(message),
   );
@@ -86,7 +89,7 @@ function article(message, joined, actions) {
 function replied(message, actions) {
   const reply = message.reply_to;
   if (!reply) return null;
-  const name = reply.from?.first_name ?? "";
+  const name = reply.from?.first_name ?? chatOf(message.chat_id)?.title ?? "";
   return el(
     "button",
     { type: "button", class: "replied", "aria-label": t("goToReplied", { name }), onclick: () => actions.jump(message) },
@@ -100,7 +103,7 @@ function meta(message) {
   return el(
     "footer",
     { class: "meta" },
-    message.via_bot && el("span", { class: "via" }, t("via", { bot: message.via_bot.username ?? "" })),
+    message.via_bot && el("span", { class: "via" }, t("via", { bot: state.bot.username ?? "" })),
     message.edit_date && el("span", { class: "edited" }, t("edited")),
     el("time", { datetime: iso(message.date) }, clock(message.date)),
   );
