@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from unicodedata import is_normalized, normalize
 
-from bot.content.files import TomlFile, shown
+from bot.content.files import shown
 from bot.content.read import Contents
 from bot.domain.anchors import Source, anchor_flaws
 from bot.domain.editorial import Fault, Flaw, hold_flaws, speaker_flaws, translation_flaws, word_flaws
@@ -29,13 +29,10 @@ def read_source(path: Path) -> SourceFile | Fault:
         raw = path.read_bytes()
         return SourceFile(path, sha256(raw).hexdigest(), Source(normalize("NFC", raw.decode("utf-8"))))
     except OSError as error:
-        return Fault(
-            shown(path), None, f"the source cannot be read ({error.strerror})", "name the article's text"
-        )
+        what, mend = f"the source cannot be read ({error.strerror})", "name the article's text"
     except UnicodeDecodeError:
-        return Fault(
-            shown(path), None, "the source is not UTF-8", "name the article's text as it was fetched"
-        )
+        what, mend = "the source is not UTF-8", "name the article's text as it was fetched"
+    return Fault(shown(path), None, what, mend)
 
 
 def check(contents: Contents, source: SourceFile | None, published: Mapping[str, Brief]) -> list[Fault]:
@@ -72,18 +69,12 @@ def _brief_flaws(brief: Brief, contents: Contents, source: SourceFile | None) ->
 
 
 def _form_faults(contents: Contents) -> Iterator[Fault]:
+    """Give the first line of each file that is not in Unicode's composed form."""
     for file in contents.files:
-        if not is_normalized("NFC", file.text):
-            yield _form_fault(file)
-
-
-def _form_fault(file: TomlFile) -> Fault:
-    """Give the fault of a file that is not in Unicode's composed form, at its first such line."""
-    lines = file.text.split("\n")
-    line = next((n for n, text in enumerate(lines, 1) if not is_normalized("NFC", text)), None)
-    return Fault(
-        shown(file.path), line, "the file is not in Unicode's composed form (NFC)", "run `barta check --fix`"
-    )
+        lines = enumerate(file.text.split("\n"), 1)
+        if line := next((number for number, text in lines if not is_normalized("NFC", text)), None):
+            what = "the text is not in Unicode's composed form (NFC)"
+            yield Fault(shown(file.path), line, what, "run `barta check --fix`")
 
 
 def _folder_faults(contents: Contents) -> Iterator[Fault]:
@@ -93,35 +84,27 @@ def _folder_faults(contents: Contents) -> Iterator[Fault]:
         return
     for name, holds in (("people.toml", "who speaks and who is named"), ("topics.toml", "the topics")):
         if not any(contents.folder.rglob(name)):
-            yield Fault(
-                shown(contents.folder), None, f"{name} is missing", f"add it: {holds}, as in the format"
-            )
-    without = {
+            yield Fault(shown(contents.folder), None, f"{name} is missing", f"add it, with {holds}")
+    orphans = {
         file.path.parent for brief, file in contents.briefs.values() if not contents.article_of(brief.id)
     }
-    for folder in sorted(without):
+    for folder in sorted(orphans):
         if not (folder / "article.toml").exists():
-            yield Fault(
-                shown(folder),
-                None,
-                "article.toml is missing",
-                "add the citation of the article, as in the format",
-            )
+            yield Fault(shown(folder), None, "article.toml is missing", "add it, with the article's citation")
 
 
 def _source_faults(contents: Contents, source: SourceFile) -> Iterator[Fault]:
     """Say where the source is no article's text, or not as long as its article says."""
     articles = list(contents.articles.values())
     matching = [(article, file) for article, file in articles if article.sha256 == source.sha256]
-    if not matching:
-        sums = (
-            ", ".join(f"that of {article.id} is {article.sha256}" for article, _ in articles)
-            or "there is none"
+    unread = not articles and any(contents.folder.rglob("article.toml"))
+    if not matching and not unread:
+        sums = [f"that of {article.id} is {article.sha256}" for article, _ in articles]
+        what = (
+            f"its sha256 is {source.sha256}, which no article.toml has ({', '.join(sums) or 'there is none'})"
         )
-        what = f"its sha256 is {source.sha256}, which no article.toml has ({sums})"
-        yield Fault(
-            shown(source.path), None, what, "name the source as it was fetched, or correct article.toml"
-        )
+        mend = "name the source as it was fetched, or correct article.toml"
+        yield Fault(shown(source.path), None, what, mend)
     for article, file in matching:
         if flaw := _length_flaw(article, len(source.source.text)):
             yield file.fault(flaw)

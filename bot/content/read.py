@@ -48,9 +48,9 @@ class Contents:
         """Give the records alone; a topic that no file names is called by its id."""
         ordered = sorted((brief for brief, _ in self.briefs.values()), key=lambda brief: brief.id)
         ordered.sort(key=lambda brief: brief.published, reverse=True)
-        topics = {
-            brief.topic: Topic(name=Bilingual(bn=brief.topic, en=brief.topic)) for brief in ordered
-        } | self.topics
+        topics = dict(self.topics)
+        for brief in ordered:
+            topics.setdefault(brief.topic, Topic(name=Bilingual(bn=brief.topic, en=brief.topic)))
         sources = {brief.id: article for brief in ordered if (article := self.article_of(brief.id))}
         return Library({brief.id: brief for brief in ordered}, sources, self.people, topics)
 

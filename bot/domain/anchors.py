@@ -1,14 +1,12 @@
 """Do a quote's words, offsets and surroundings agree with each other, and with the article's text?"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 
 import regex
 
 from bot.domain.editorial import Flaw, Location, name_quote
-from bot.domain.marks import Quotation, quotations
 from bot.domain.models import Brief, Language, Quote, Span
+from bot.domain.source import Source, grapheme_breaks
 
 MAX_CONTEXT = 32
 _ELLIPSIS = regex.compile(r"\s*[\[(]?(?:…|\.{3,})[\])]?\s*")
@@ -19,42 +17,12 @@ _SAYS_PHOTO: dict[Language, regex.Pattern[str]] = {
 }
 
 
-@dataclass(frozen=True)
-class Source:
-    """An article's text in NFC; every offset is in its code points."""
-
-    text: str
-
-    @cached_property
-    def breaks(self) -> frozenset[int]:
-        """Where a grapheme begins or ends."""
-        return grapheme_breaks(self.text)
-
-    @cached_property
-    def quotations(self) -> tuple[Quotation, ...]:
-        """What stands between quotation marks."""
-        return quotations(self.text)
-
-    @cached_property
-    def captions(self) -> tuple[Span, ...]:
-        """The photo captions: the lines that follow a blank one, where most lines do not."""
-        lines = list(regex.finditer(r"[^\n]*\S[^\n]*", self.text))
-        spans = tuple(line.span() for line in lines if self.text[: line.start()].endswith("\n\n"))
-        return spans if 2 * len(spans) < len(lines) else ()
-
-
-def grapheme_breaks(text: str) -> frozenset[int]:
-    """Give the offsets between graphemes, both ends of the text among them."""
-    return frozenset((0, *(found.end() for found in regex.finditer(r"\X", text))))
-
-
 def anchor_flaws(brief: Brief, source: Source | None, characters: int | None) -> Iterator[Flaw]:
     """Give what is wrong with a brief's spans, proven where there is a source of so many `characters`."""
     length = len(source.text) if source else characters
     for index, (start, end) in enumerate(brief.evidence):
-        yield from _span_flaws(
-            (start, end), ("evidence", index), f"evidence span {index + 1}", source, length
-        )
+        name = f"evidence span {index + 1}"
+        yield from _span_flaws((start, end), ("evidence", index), name, source, length)
     for index, quote in enumerate(brief.quotes):
         yield from _quote_flaws(quote, ("quotes", index), name_quote(index), source, length)
     if source:
@@ -99,22 +67,15 @@ def _pieces(quote: Quote) -> list[tuple[Span, str]]:
 def _piece_flaws(quote: Quote, location: Location, name: str) -> Iterator[Flaw]:
     """Say where ellipses, segments and offsets contradict each other."""
     pieces, segments = _ELLIPSIS.split(quote.exact), quote.segments
+    edges = [edge for segment in segments for edge in segment]
     if not all(pieces):
         yield Flaw((*location, "exact"), f"{name} begins or ends with an ellipsis", "take it out")
     elif len(pieces) != max(1, len(segments)) or len(segments) == 1:
-        what = f"{name} has {len(pieces) - 1} ellipses and {len(segments)} segments"
-        yield Flaw(
-            (*location, "exact"),
-            what,
-            "write segments = [[start, end], …], one for each piece between ellipses",
-        )
-    elif segments:
-        edges = [edge for segment in segments for edge in segment]
-        if edges != sorted(edges) or (edges[0], edges[-1]) != (quote.start, quote.end):
-            what = f"the segments of {name} are not in the article's order, from its start to its end"
-            yield Flaw(
-                (*location, "segments"), what, "write them in order, the first from start, the last to end"
-            )
+        what = f"{name} has {len(pieces)} pieces around its ellipses, and {len(segments)} segments"
+        yield Flaw((*location, "exact"), what, "write segments = [[start, end], …], one for each piece")
+    elif segments and (edges != sorted(edges) or (edges[0], edges[-1]) != (quote.start, quote.end)):
+        what = f"the segments of {name} do not go in order from its start to its end"
+        yield Flaw((*location, "segments"), what, "write the first from start, the last to end")
 
 
 def _context_flaws(quote: Quote, location: Location, name: str) -> Iterator[Flaw]:
@@ -135,9 +96,8 @@ def _agreement(quote: Quote, location: Location, name: str) -> Iterator[Flaw]:
     breaks = grapheme_breaks(quote.prefix + quote.exact + quote.suffix)
     edges = {len(quote.prefix), len(quote.prefix) + len(quote.exact)}
     if not edges <= breaks or regex.match(r"\p{M}", quote.exact):
-        yield Flaw(
-            (*location, "exact"), f"{name} begins or ends inside a letter", "move it to a whole letter"
-        )
+        what = f"{name} begins or ends inside a letter"
+        yield Flaw((*location, "exact"), what, "move it to a whole letter")
     before = _MARK.findall(quote.prefix.rpartition("\n")[2])[-1:]
     after = _MARK.findall(quote.suffix.partition("\n")[0])[:1]
     if quote.kind == "passage":
@@ -164,9 +124,8 @@ def _marks_flaw(location: Location, name: str) -> Flaw:
 
 def _speech_flaw(location: Location, name: str) -> Flaw:
     what = f"{name} is a passage and cuts into words in quotation marks"
-    return Flaw(
-        (*location, "start"), what, "end it before the marks, or write it as a quote with its speaker"
-    )
+    mend = "end it before the marks, or write it as a quote with its speaker"
+    return Flaw((*location, "start"), what, mend)
 
 
 def _proof(quote: Quote, location: Location, name: str, source: Source) -> Iterator[Flaw]:
@@ -210,12 +169,9 @@ def _difference(span: Span, piece: str, location: Location, name: str, source: S
         offsets = [f"start = {place}, end = {place + len(piece)}" for place in places[:3]]
         return Flaw((*location, "start"), what, f"write {' or '.join(offsets)}")
     there = source.text[start:end]
-    at = next(
-        (n for n, (ours, theirs) in enumerate(zip(piece, there, strict=False)) if ours != theirs), len(there)
-    )
-    what = (
-        f"{name} is not what the article says at {start + at}: “{_word(piece, at)}” for “{_word(there, at)}”"
-    )
+    same = zip(piece, there, strict=False)
+    at = next((n for n, (ours, theirs) in enumerate(same) if ours != theirs), len(there))
+    what = f"{name} says “{_word(piece, at)}” where the article says “{_word(there, at)}”"
     return Flaw((*location, "exact"), what, "copy the words from the article")
 
 
