@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import pairwise
 
 from bot.domain.lexicon import LONGEST, Lexicon
 from bot.domain.romanise import fold
-from bot.domain.stems import forms
+from bot.domain.stems import forms, joined_forms
 from bot.domain.text import is_bengali, words
 
 # Enough for any question that a person types; a page of text pasted in must not hold the event loop.
@@ -57,15 +56,9 @@ def _roles(found: tuple[str, ...], lexicon: Lexicon) -> list[str | None]:
     return roles
 
 
-@lru_cache(maxsize=65_536)
-def joined(parts: tuple[str, ...]) -> tuple[str, ...]:
-    """Give the keys of words written together, as one word may be split in two; the last may bear an ending."""
-    return forms("".join(parts))
-
-
 def senses(part: Sequence[Token], lexicon: Lexicon) -> dict[str, float]:
     """Give the concepts that a word or phrase names: as written, else by its stems, the least stripped first."""
-    keys = part[0].keys if len(part) == 1 else joined(tuple(token.word for token in part))
+    keys = part[0].keys if len(part) == 1 else joined_forms(tuple(token.word for token in part))
     bengali = all(is_bengali(token.word) for token in part)
     for at, key in enumerate(keys):
         found = lexicon.senses(key, bengali=bengali)

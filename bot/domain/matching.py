@@ -9,6 +9,7 @@ from bot.domain import analysis
 from bot.domain.analysis import STEMMED, Token, Unit
 from bot.domain.lexicon import Lexicon
 from bot.domain.postings import Postings
+from bot.domain.stems import joined_forms
 from bot.domain.text import is_bengali
 from bot.domain.vocabulary import Vocabulary
 
@@ -85,7 +86,7 @@ class Matcher:
     def _phrase(self, unit: Unit) -> dict[int, Held]:
         """Take a phrase as its words written together, or as the mean of its words."""
         held: dict[int, Held] = {}
-        for key in analysis.joined(tuple(token.word for token in unit.tokens)):
+        for key in joined_forms(tuple(token.word for token in unit.tokens)):
             _merge(held, self._postings.keys.get(key, {}), 1.0, key)
             _merge(held, self._postings.pairs.get(key, {}), 1.0, key)
         parts = [self._word(token).held for token in unit.tokens if token.role is None]

@@ -12,8 +12,8 @@ from bot.domain.vocabulary import Vocabulary
 # A word in the title says what a brief is about; one in a quote may be in passing.
 TITLE, KEYWORD, SUMMARY, QUOTE = 1.0, 1.0, 0.85, 0.7
 WHY, TOPIC = 0.7, 0.5
-# What a brief is about comes back in it: a word in one field alone counts a little less than one in four.
-ONCE, OFTEN = 0.88, 4
+# What a brief is about comes back in it: a word in one field alone counts a little less than one in six.
+ONCE, OFTEN = 0.85, 6
 
 Weights = dict[int, float]
 

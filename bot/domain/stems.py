@@ -32,10 +32,24 @@ _SHORTEST_BENGALI = 2  # graphemes, which hold a consonant each
 
 
 @lru_cache(maxsize=65_536)
+def variants(word: str) -> tuple[str, ...]:
+    """Give a normalised word as it stands and without its endings, the least stripped first."""
+    found = _bengali(word) if is_bengali(word) else _latin(word)
+    return tuple(sorted(dict.fromkeys(found), key=len, reverse=True))
+
+
+@lru_cache(maxsize=65_536)
 def forms(word: str) -> tuple[str, ...]:
-    """Give the folded keys of a normalised word: first as it stands, then without its endings, never empty."""
-    variants = _bengali(word) if is_bengali(word) else _latin(word)
-    return tuple(dict.fromkeys(fold(variant) for variant in variants))
+    """Give the folded keys of a word's variants; never empty."""
+    return tuple(dict.fromkeys(fold(variant) for variant in variants(word)))
+
+
+@lru_cache(maxsize=65_536)
+def joined_forms(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the keys of several words written together; the last, and the first of two, may bear an ending."""
+    *before, last = parts
+    heads = variants(before[0]) if len(before) == 1 else ("".join(before),)
+    return tuple(dict.fromkeys(fold(head + tail) for head in heads for tail in variants(last)))
 
 
 def _without(word: str, endings: tuple[str, ...], shortest: int) -> list[str]:
