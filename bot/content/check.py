@@ -8,10 +8,11 @@ from unicodedata import is_normalized, normalize
 
 from bot.content.files import shown
 from bot.content.read import Contents
-from bot.domain.anchors import Source, anchor_flaws
+from bot.domain.anchors import anchor_flaws
 from bot.domain.editorial import Fault, Flaw, hold_flaws, speaker_flaws, translation_flaws, word_flaws
 from bot.domain.history import history_flaws, unexplained_change
 from bot.domain.models import Article, Brief
+from bot.domain.source import Source
 
 
 @dataclass(frozen=True)
