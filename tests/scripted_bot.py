@@ -52,7 +52,7 @@ class ScriptedBot:
     async def answer(self, update: dict[str, Any]) -> None:
         """Answer one update."""
         if message := update.get("message", {}):
-            if "text" in message:
+            if "text" in message and "via_bot" not in message:
                 await self.repeat(message)
         elif query := update.get("callback_query"):
             await self.press(query)

@@ -223,7 +223,8 @@ class Play:
                     raise CallError("a JSON object is wanted")
                 return web.json_response(await act(visitor, body), headers=GUARDS)
             except TimeoutError:
-                return _error("the bot did not answer in time", web.HTTPRequestTimeout.status_code)
+                # Not 408: browsers take that for a stale connection, and send the same press again.
+                return _error("the bot did not answer in time", web.HTTPGatewayTimeout.status_code)
             except LookupError as error:
                 return _error(str(error.args[0]) if error.args else "not found", web.HTTPNotFound.status_code)
             except (ValueError, RecursionError) as error:

@@ -2,7 +2,6 @@
 /** The page's calls to the playground's server, and the stream of what happens there. */
 
 const PATIENCE = 30_000; // longer than the bot may take, so that no button waits for ever
-const SLOW = new Set([408, 504]);
 const RETRY = [500, 1000, 2000, 4000];
 
 /** A call that failed: `kind` says which notice is due, `message` what the server said. */
@@ -36,7 +35,7 @@ export async function call(path, body, signal) {
     const response = await fetch(`play/${path}`, request);
     const answer = await response.json();
     if (response.ok) return answer;
-    throw new PlayError(SLOW.has(response.status) ? "slow" : "refused", answer.error ?? String(response.status));
+    throw new PlayError(response.status === 504 ? "slow" : "refused", answer.error ?? String(response.status));
   } catch (error) {
     if (error instanceof PlayError || signal?.aborted) throw error;
     throw new PlayError(timeout.aborted ? "slow" : "offline", String(error));

@@ -45,8 +45,14 @@ function topic({ place, name }) {
 /** @param {import("./state.js").Message} message */
 function preview(message) {
   if (message.service) return message.service;
-  const text = message.text.replaceAll(/\s+/g, " ");
+  const text = veiled(message).replaceAll(/\s+/g, " ");
   return isMine(message) ? `${t("you")}: ${text}` : text;
+}
+
+/** Give a message's text without what its spoilers hide. @param {import("./state.js").Message} message */
+function veiled({ text, entities = [] }) {
+  const spoilers = entities.filter(({ type }) => type === "spoiler");
+  return spoilers.reduce((shown, { offset, length }) => shown.slice(0, offset) + "▒".repeat(length) + shown.slice(offset + length), text);
 }
 
 /** @param {Place} place */

@@ -68,7 +68,7 @@ export class Conversation {
     this.log.querySelector(".empty")?.remove();
     const entry = this.render(message, messages.at(-2));
     entry.classList.add("new");
-    const { pinned } = this;
+    const pinned = this.isAtEnd();
     this.log.append(entry);
     if (pinned || isMine(message)) this.follow(entry);
     else this.count(this.unseen + 1);
@@ -88,14 +88,14 @@ export class Conversation {
     const messages = messagesIn(state.place);
     const entry = this.render(message, messages[messages.indexOf(message) - 1]);
     const focus = focusedButton(old);
-    const { pinned } = this;
+    const pinned = this.isAtEnd();
     const { scrollTop } = this.log;
     const above = old.offsetTop < scrollTop;
-    const grown = -old.offsetHeight;
+    const { height } = old.getBoundingClientRect();
     old.replaceWith(entry);
     if (focus) focusButton(entry, focus);
     if (pinned) this.scrollToEnd();
-    else this.log.scrollTop = above ? scrollTop + grown + entry.offsetHeight : scrollTop;
+    else this.log.scrollTop = scrollTop + (above ? entry.getBoundingClientRect().height - height : 0);
   }
 
   /** @param {Message} message */
@@ -131,8 +131,12 @@ export class Conversation {
     this.pinned = true;
   }
 
+  isAtEnd() {
+    return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR;
+  }
+
   scrolled() {
-    this.pinned = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR;
+    this.pinned = this.isAtEnd(); // kept for when the log's own height changes
     this.toEnd.hidden = this.pinned;
     if (this.pinned) this.count(0);
   }
@@ -147,7 +151,7 @@ export class Conversation {
   /** @param {{chat_id: number, thread_id?: number, action: string}} action */
   showTyping(action) {
     if (!isOpen(placeOf(action))) return;
-    const { pinned } = this;
+    const pinned = this.isAtEnd();
     clearTimeout(this.typingEnds);
     this.typingEnds = setTimeout(() => this.stopTyping(), TYPING);
     this.log.append(this.typing);
