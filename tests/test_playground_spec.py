@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from bot.playground.checking import MARKUPS
 from bot.playground.methods import ACTIONS
 from bot.playground.methods.updates import KINDS
 from bot.playground.objects import OBJECTS, UNIONS
-from bot.playground.parameters import MARKUPS
 from bot.playground.spec import METHODS
 
 PLAIN = {"Integer": "int", "String": "str", "Boolean": "bool", "True": "bool", "Float": "float"}

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Unpack
 
 from bot.playground.detect import detect
-from bot.playground.membership import member
+from bot.playground.membership import bot_changed, move
 from bot.playground.queries import (
     CallbackAnswer,
     CallbackQuery,
@@ -215,55 +215,32 @@ class Person(User):
     async def block(self) -> None:
         """Block the bot."""
         self.chat.blocked = True
-        self._bot_changed(self.chat, "member", "kicked")
+        bot_changed(self.world, self, self.chat, "member", "kicked")
 
     async def unblock(self) -> None:
         """Unblock the bot."""
         self.chat.blocked = False
-        self._bot_changed(self.chat, "kicked", "member")
+        bot_changed(self.world, self, self.chat, "kicked", "member")
 
     async def join(self, chat: Chat) -> None:
         """Join a group."""
-        self._move(chat, self, "member")
+        move(self.world, self, chat, self, "member")
 
     async def leave(self, chat: Chat) -> None:
         """Leave a group."""
-        self._move(chat, self, "left")
+        move(self.world, self, chat, self, "left")
 
     async def add_bot(self, chat: Chat, status: Status = "member") -> None:
         """Add the bot to a group or channel."""
-        self._move(chat, self.world.bot, status)
+        move(self.world, self, chat, self.world.bot, status)
 
     async def promote_bot(self, chat: Chat) -> None:
         """Make the bot an administrator."""
-        self._move(chat, self.world.bot, "administrator")
+        move(self.world, self, chat, self.world.bot, "administrator")
 
     async def remove_bot(self, chat: Chat) -> None:
         """Remove the bot from a group or channel."""
-        self._move(chat, self.world.bot, "kicked")
-
-    def _move(self, chat: Chat, who: User, status: Status) -> None:
-        world, before = self.world, chat.status(who)
-        chat.members[who.id] = (who, status)
-        if who is world.bot:
-            self._bot_changed(chat, before, status)
-        elif chat.status(world.bot) == "administrator":
-            world.updates.push("chat_member", self._membership(chat, who, before, status))
-        came, went = status in {"member", "administrator"}, before in {"member", "administrator"}
-        if chat.type == "channel" or came == went:
-            return
-        media: Json = {"new_chat_members": [who.json()]} if came else {"left_chat_member": who.json()}
-        told = world.post(chat, self, service=f"{who.first_name} {'joined' if came else 'left'}", media=media)
-        if bot_sees(world, told) or (who is world.bot and not came):
-            world.updates.push("message", told.json())
-
-    def _bot_changed(self, chat: Chat, before: Status, after: Status) -> None:
-        self.world.updates.push("my_chat_member", self._membership(chat, self.world.bot, before, after))
-        self.world.changes.notify()
-
-    def _membership(self, chat: Chat, who: User, before: Status, after: Status) -> Json:
-        from_ = {"chat": chat.json(), "from": self.json(), "date": int(self.world.now())}
-        return from_ | {"old_chat_member": member(who, before), "new_chat_member": member(who, after)}
+        move(self.world, self, chat, self.world.bot, "kicked")
 
 
 def _thread(chat: Chat, reply_to: Message | None) -> int | None:

@@ -10,66 +10,20 @@ from aiohttp import web
 
 from bot.playground.person import Person
 from bot.playground.refusal import Json
-from bot.playground.state import Chat, Message, User
+from bot.playground.shown import chat_json, message_json
+from bot.playground.state import Chat, Message
+from bot.playground.visit import ACTS, Act, CallError
 from bot.playground.world import Event, World
 
 PAGE = Path(__file__).with_name("page")
 HOSTS = ("127.0.0.1", "localhost", "[::1]")
 MOST_SHOWN = 500
-PRESS_SECONDS = 15.0
-INLINE_SECONDS = 10.0
 HEARTBEAT_SECONDS = 15.0
 GUARDS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "frame-ancestors 'none'; object-src 'none'; base-uri 'none'",
     "X-Content-Type-Options": "nosniff",
 }
-
-Act = Callable[[Person, Json], Awaitable[Json]]
-
-
-class CallError(ValueError):
-    """A call of the page that cannot be done; the message says why."""
-
-
-def user_json(user: User) -> Json:
-    """Give what the page shows of a user."""
-    return {"id": user.id, "first_name": user.first_name, "is_bot": user.is_bot}
-
-
-def message_json(message: Message) -> Json:
-    """Give what the page shows of a message."""
-    body: Json = {
-        "message_id": message.id,
-        "chat_id": message.chat.id,
-        "thread_id": message.thread_id if message.topic else None,
-        "from": user_json(message.sender) if message.sender else None,
-        "date": message.date,
-        "text": message.text,
-        "entities": message.entities,
-    }
-    optional = {
-        "via_bot": message.via_bot and user_json(message.via_bot),
-        "edit_date": message.edit_date,
-        "reply_markup": {"inline_keyboard": message.keyboard} if message.keyboard else None,
-        "inline_message_id": message.inline_id,
-        "service": message.service,
-        "media": next(iter(message.media), None) if message.service is None else None,
-    }
-    if replied := message.reply_to:
-        optional["reply_to"] = {
-            "message_id": replied.id,
-            "text": replied.text,
-            "from": user_json(replied.sender) if replied.sender else None,
-        }
-    return body | {name: value for name, value in optional.items() if value is not None}
-
-
-def chat_json(chat: Chat, bot: User) -> Json:
-    """Give what the page shows of a chat; the private one is titled by the bot."""
-    topics = [{"id": topic.id, "name": topic.name} for topic in chat.topics.values()]
-    title = chat.title or bot.first_name
-    return {"id": chat.id, "type": chat.type, "title": title, "is_forum": chat.is_forum, "topics": topics}
 
 
 class Play:
@@ -87,13 +41,7 @@ class Play:
         app.router.add_get("/page/{path:.+}", self._file)
         app.router.add_get("/play/state", self._state)
         app.router.add_get("/play/events", self._events)
-        acts: dict[str, Act] = {
-            "send": self._send,
-            "press": self._press,
-            "inline": self._inline,
-            "choose": self._choose,
-        }
-        for name, act in acts.items():
+        for name, act in ACTS.items():
             app.router.add_post(f"/play/{name}", self._call(act))
 
     def check_host(self, request: web.Request) -> None:
@@ -221,7 +169,7 @@ class Play:
                 body = json.loads(await request.read())
                 if not isinstance(body, dict):
                     raise CallError("a JSON object is wanted")
-                return web.json_response(await act(visitor, body), headers=GUARDS)
+                return web.json_response(await act(self._world, visitor, body), headers=GUARDS)
             except TimeoutError:
                 # Not 408: browsers take that for a stale connection, and send the same press again.
                 return _error("the bot did not answer in time", web.HTTPGatewayTimeout.status_code)
@@ -232,67 +180,6 @@ class Play:
 
         return handle
 
-    def _chat(self, visitor: Person, body: Json) -> Chat:
-        chat = self._world.chats.get(_number(body, "chat_id"))
-        if chat is None or (chat.person is not visitor and visitor.id not in chat.members):
-            raise LookupError("no such chat")
-        return chat
-
-    async def _send(self, visitor: Person, body: Json) -> Json:
-        chat = self._chat(visitor, body)
-        topic = chat.topics[_number(body, "thread_id")] if body.get("thread_id") else None
-        reply_to = chat.messages[_number(body, "reply_to")] if body.get("reply_to") else None
-        return {
-            "message": message_json(
-                await visitor.send(_text(body, "text"), chat, topic=topic, reply_to=reply_to)
-            )
-        }
-
-    async def _press(self, visitor: Person, body: Json) -> Json:
-        if body.get("inline_message_id"):
-            message = self._world.inline_messages[_text(body, "inline_message_id")]
-        else:
-            message = self._chat(visitor, body).messages[_number(body, "message_id")]
-        data = _text(body, "data")
-        if data not in [button.get("callback_data") for row in message.keyboard for button in row]:
-            raise LookupError("no such button")
-        answer = await visitor.press_data(message, data, within=PRESS_SECONDS)
-        return {"text": answer.text, "show_alert": answer.show_alert, "url": answer.url}
-
-    async def _inline(self, visitor: Person, body: Json) -> Json:
-        chat = self._chat(visitor, body) if body.get("chat_id") else None
-        query, offset = _text(body, "query"), _text(body, "offset") if "offset" in body else ""
-        answer = await visitor.inline(query, chat, offset=offset, within=INLINE_SECONDS)
-        found: Json = {
-            "id": answer.id,
-            "results": [each.raw for each in answer.results],
-            "next_offset": answer.next_offset,
-        }
-        return found | ({"button": answer.button} if answer.button else {})
-
-    async def _choose(self, visitor: Person, body: Json) -> Json:
-        query = self._world.inline_queries[_text(body, "query_id")]
-        if query.answer is None:
-            raise LookupError("that query has no results")
-        chat = self._chat(visitor, body)
-        topic = chat.topics[_number(body, "thread_id")] if body.get("thread_id") else None
-        message = await visitor.choose(query.answer, _text(body, "result_id"), chat, topic=topic)
-        return {"message": message_json(message)}
-
 
 def _error(words: str, status: int) -> web.Response:
     return web.json_response({"error": words}, status=status, headers=GUARDS)
-
-
-def _number(body: Json, name: str) -> int:
-    if isinstance(body.get(name), bool) or not isinstance(body.get(name), int):
-        raise CallError(f"{name} must be a number")
-    return int(body[name])
-
-
-def _text(body: Json, name: str) -> str:
-    value = body.get(name)
-    if not isinstance(value, str):
-        raise CallError(f"{name} must be a text")
-    value.encode()
-    return value

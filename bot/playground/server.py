@@ -12,6 +12,7 @@ from typing import Self
 
 from aiohttp import web
 
+from bot.playground.checking import parse_json
 from bot.playground.demo import furnish
 from bot.playground.faults import (
     Fault,
@@ -25,7 +26,7 @@ from bot.playground.faults import (
 )
 from bot.playground.limits import SENDING, Limits
 from bot.playground.methods import ACTIONS
-from bot.playground.parameters import Upload, parse_json, read_parameters
+from bot.playground.parameters import Upload, read_parameters
 from bot.playground.play import Play
 from bot.playground.refusal import Json, RefusedError, bad_request
 from bot.playground.state import User

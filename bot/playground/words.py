@@ -3,8 +3,9 @@
 import regex
 
 from bot.playground.detect import add_detected, utf16
-from bot.playground.entities import EntityError, parse_html, settle
+from bot.playground.entities import EntityError, parse_html
 from bot.playground.links import LinkError, checked_link
+from bot.playground.nesting import settle
 from bot.playground.refusal import Json, RefusedError, bad_request
 
 TEXT_LIMIT = 4096

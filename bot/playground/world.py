@@ -103,6 +103,15 @@ class World:
         if not await self.changes.until(true, within):
             raise TimeoutError(f"waited {within} s for {what}")
 
+    async def reply_to(self, message: Message, within: float = 5.0) -> Message:
+        """Wait for the bot's message that replies to `message`, and give it."""
+
+        def replies() -> list[Message]:
+            return [sent for sent in message.chat.sent if sent.reply_to is message]
+
+        await self.until(lambda: bool(replies()), within, f"a reply to {message.text!r}")
+        return replies()[0]
+
     def tell(self, event: Event, subject: Message | Chat | None = None) -> None:
         """Let everyone who watches or waits know of a change."""
         for watcher in self.watchers:

@@ -1,6 +1,6 @@
 """Methods that tell about chats and leave them."""
 
-from bot.playground.membership import member
+from bot.playground.membership import bot_changed, member
 from bot.playground.methods.targets import check_present, find_chat
 from bot.playground.refusal import Json, bad_request
 from bot.playground.sight import PRESENT
@@ -75,8 +75,5 @@ def leave_chat(world: World, params: Json) -> bool:
     chat = _group(world, params, "chat not found")
     before = chat.status(world.bot)
     chat.members[world.bot.id] = (world.bot, "left")
-    update = {"chat": chat.json(), "from": world.bot.json(), "date": int(world.now())}
-    members = {"old_chat_member": member(world.bot, before), "new_chat_member": member(world.bot, "left")}
-    world.updates.push("my_chat_member", update | members)
-    world.changes.notify()
+    bot_changed(world, world.bot, chat, before, "left")
     return True

@@ -1,0 +1,91 @@
+"""What the visitor does through the chat page; a call that cannot be done raises LookupError or CallError."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Final
+
+from bot.playground.person import Person
+from bot.playground.refusal import Json
+from bot.playground.shown import message_json
+from bot.playground.state import Chat
+from bot.playground.world import World
+
+PRESS_SECONDS = 15.0
+INLINE_SECONDS = 10.0
+
+Act = Callable[[World, Person, Json], Awaitable[Json]]
+
+
+class CallError(ValueError):
+    """A call of the page that makes no sense; the message says why."""
+
+
+def _chat(world: World, visitor: Person, body: Json) -> Chat:
+    """Give the chat that a call is about, where the visitor is in it."""
+    chat = world.chats.get(_number(body, "chat_id"))
+    if chat is None or (chat.person is not visitor and visitor.id not in chat.members):
+        raise LookupError("no such chat")
+    return chat
+
+
+async def send(world: World, visitor: Person, body: Json) -> Json:
+    """Write a text."""
+    chat = _chat(world, visitor, body)
+    topic = chat.topics[_number(body, "thread_id")] if body.get("thread_id") else None
+    reply_to = chat.messages[_number(body, "reply_to")] if body.get("reply_to") else None
+    return {
+        "message": message_json(await visitor.send(_text(body, "text"), chat, topic=topic, reply_to=reply_to))
+    }
+
+
+async def press(world: World, visitor: Person, body: Json) -> Json:
+    """Press a button and wait for what the bot says to it."""
+    if body.get("inline_message_id"):
+        message = world.inline_messages[_text(body, "inline_message_id")]
+    else:
+        message = _chat(world, visitor, body).messages[_number(body, "message_id")]
+    data = _text(body, "data")
+    if data not in [button.get("callback_data") for row in message.keyboard for button in row]:
+        raise LookupError("no such button")
+    answer = await visitor.press_data(message, data, within=PRESS_SECONDS)
+    return {"text": answer.text, "show_alert": answer.show_alert, "url": answer.url}
+
+
+async def inline(world: World, visitor: Person, body: Json) -> Json:
+    """Ask in inline mode and wait for the results."""
+    chat = _chat(world, visitor, body) if body.get("chat_id") else None
+    query, offset = _text(body, "query"), _text(body, "offset") if "offset" in body else ""
+    answer = await visitor.inline(query, chat, offset=offset, within=INLINE_SECONDS)
+    found: Json = {
+        "id": answer.id,
+        "results": [each.raw for each in answer.results],
+        "next_offset": answer.next_offset,
+    }
+    return found | ({"button": answer.button} if answer.button else {})
+
+
+async def choose(world: World, visitor: Person, body: Json) -> Json:
+    """Send one of the results into a chat."""
+    query = world.inline_queries[_text(body, "query_id")]
+    if query.answer is None:
+        raise LookupError("that query has no results")
+    chat = _chat(world, visitor, body)
+    topic = chat.topics[_number(body, "thread_id")] if body.get("thread_id") else None
+    message = await visitor.choose(query.answer, _text(body, "result_id"), chat, topic=topic)
+    return {"message": message_json(message)}
+
+
+def _number(body: Json, name: str) -> int:
+    if isinstance(body.get(name), bool) or not isinstance(body.get(name), int):
+        raise CallError(f"{name} must be a number")
+    return int(body[name])
+
+
+def _text(body: Json, name: str) -> str:
+    value = body.get(name)
+    if not isinstance(value, str):
+        raise CallError(f"{name} must be a text")
+    value.encode()
+    return value
+
+
+ACTS: Final[Mapping[str, Act]] = {"send": send, "press": press, "inline": inline, "choose": choose}
