@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from bot.domain.lexicon import LONGEST, Lexicon
 from bot.domain.romanise import fold
-from bot.domain.stems import forms, joined_forms
-from bot.domain.text import is_bengali, words
+from bot.domain.stems import forms, joined, variants
+from bot.domain.text import words
 
 # Enough for any question that a person types; a page of text pasted in must not hold the event loop.
 MOST_WORDS = 32
@@ -57,11 +57,10 @@ def _roles(found: tuple[str, ...], lexicon: Lexicon) -> list[str | None]:
 
 
 def senses(part: Sequence[Token], lexicon: Lexicon) -> dict[str, float]:
-    """Give the concepts that a word or phrase names: as written, else by its stems, the least stripped first."""
-    keys = part[0].keys if len(part) == 1 else joined_forms(tuple(token.word for token in part))
-    bengali = all(is_bengali(token.word) for token in part)
-    for at, key in enumerate(keys):
-        found = lexicon.senses(key, bengali=bengali)
+    """Give the concepts that a word or phrase names: as written, else without its endings, the least stripped first."""
+    written = tuple(token.word for token in part)
+    for at, variant in enumerate(joined(written) if len(written) > 1 else variants(written[0])):
+        found = lexicon.senses(variant)
         if found:
             sureness = 1 if at == 0 else STEMMED
             return {concept: strength * sureness for concept, strength in found.items()}

@@ -3,6 +3,7 @@
 `lexicon.tsv` is data of this module, read once when it is imported: a row is a concept's name, then its Bengali, English
 and Banglish words, by tabs. A `~` before a word says that it is near in meaning and not the same (a capital for its country).
 Concepts whose names begin with an underscore are roles: words that ask, that fill, that ask for a quote, that mean "news".
+Those that begin with an asterisk are general: they say little about a subject in any news (`situation`, `national`).
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,10 +14,11 @@ from typing import Final
 
 from bot.domain.models import Language
 from bot.domain.romanise import fold
-from bot.domain.text import words
+from bot.domain.text import is_bengali, words
 
 ROLES: Final = ("_ask", "_light", "_quote", "_news")
 NEAR: Final = 0.75  # how far a near equivalent stands for the word itself
+GENERAL: Final = "*"
 LONGEST: Final = 4  # words in a phrase
 _COLUMNS: Final[tuple[Language, ...]] = ("bn", "en", "bn")
 
@@ -32,14 +34,19 @@ class Entry:
 
 
 class Lexicon:
-    """Concepts by the keys of their words; a phrase's key is that of its words written together."""
+    """Concepts by the keys of their words; a phrase's key is that of its words written together.
+
+    `spellings` gives the key of each word that is listed in Latin letters.
+    """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
+        self._written: dict[str, dict[str, float]] = {}
         self._senses: dict[str, dict[str, float]] = {}
         self._bengali: dict[str, dict[str, float]] = {}
         self._roles: dict[str, str] = {}
         self._role_languages: dict[str, set[Language]] = {}
         self._languages: dict[str, set[Language]] = {}
+        self.spellings: dict[str, str] = {}
         for entry in entries:
             self._add(entry)
 
@@ -54,9 +61,14 @@ class Lexicon:
             self._role_languages.setdefault(joined, set()).add(entry.language)
             return
         key = fold(joined)
-        for table in (self._senses, self._bengali) if entry.language == "bn" else (self._senses,):
-            senses = table.setdefault(key, {})
+        tables = [(self._written, joined), (self._senses, key)]
+        if entry.language == "bn":
+            tables.append((self._bengali, key))
+        for table, name in tables:
+            senses = table.setdefault(name, {})
             senses[entry.concept] = max(entry.strength, senses.get(entry.concept, 0))
+        if not is_bengali(joined):
+            self.spellings.setdefault(joined, key)
         self._languages.setdefault(key, set()).add(entry.language)
 
     def role(self, joined: str) -> str | None:
@@ -67,11 +79,16 @@ class Lexicon:
         """Give the languages that have a word with a role."""
         return self._role_languages.get(joined, set())
 
-    def senses(self, key: str, *, bengali: bool) -> Mapping[str, float]:
-        """Give the concepts that a folded key names, with their strengths; of a Bengali word, in Bengali only.
+    def senses(self, word: str) -> Mapping[str, float]:
+        """Give the concepts of a word, or of a phrase's words written together, with their strengths.
 
-        Latin letters may be either language, but what Bengali letters spell is no English word (`ফিরে` is not "fire").
+        One that is listed as it is written means just that; else what sounds like it. Latin letters may be either
+        language, but what Bengali letters spell is no English word (`ফিরে` is not "fire").
         """
+        return self._written.get(word) or self.sounding(fold(word), bengali=is_bengali(word))
+
+    def sounding(self, key: str, *, bengali: bool) -> Mapping[str, float]:
+        """Give the concepts of the words with a folded key, with `bengali` those of Bengali words alone."""
         return (self._bengali if bengali else self._senses).get(key, {})
 
     def languages(self, key: str) -> set[Language]:

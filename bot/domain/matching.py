@@ -7,21 +7,23 @@ from math import log
 
 from bot.domain import analysis
 from bot.domain.analysis import STEMMED, Token, Unit
-from bot.domain.lexicon import Lexicon
+from bot.domain.lexicon import GENERAL, Lexicon
 from bot.domain.postings import Postings
-from bot.domain.stems import joined_forms
+from bot.domain.romanise import fold
+from bot.domain.stems import joined, variants
 from bot.domain.text import is_bengali
 from bot.domain.vocabulary import Vocabulary
 
 EQUIVALENT = 0.95  # a concept's other word, beside the word itself
+SOUNDS_ALIKE = 0.8  # another word with the same key, where some brief has the very word
 COMPOSED = 0.9  # a phrase met by its words, not as a phrase
 LEAST_KEY = 3  # letters of a stem that may be looked up: shorter ones are in every word
-HELD = 0.45  # a unit below this in a brief is not held by it
 
 # What an unmatched unit weighs, beside 1 for the rarest word of the library: a word that the lexicon knows
 # and no brief holds is another subject; an unknown one may be a slip or a verb.
 FOREIGN, UNKNOWN = 1.0, 0.75
 LEAST_WEIGHT = 0.06  # of a word that is in every brief
+GENERAL_WEIGHT = 0.35  # of a word that could be in any, however few of these briefs have it
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class Matcher:
     def __init__(self, postings: Postings, lexicon: Lexicon, size: int) -> None:
         self._postings = postings
         self._lexicon = lexicon
-        self._spellings = Vocabulary(lexicon.keys)
+        self._spellings = Vocabulary(lexicon.keys, lexicon.spellings)
         self._size = size
         # One cache an index: it goes when the index goes.
         self._word = lru_cache(maxsize=16_384)(self._find_word)
@@ -72,7 +74,10 @@ class Matcher:
             known, concepts, held = True, unit.concepts, self._phrase(unit)
         for concept, strength in concepts.items():
             _merge(held, self._postings.concepts.get(concept, {}), EQUIVALENT * strength, f"={concept}")
-        return Match(unit, concepts, self._weight(held, known=known), known, held)
+        weight = self._weight(held, known=known)
+        if concepts and all(concept.startswith(GENERAL) for concept in concepts):
+            weight *= GENERAL_WEIGHT
+        return Match(unit, concepts, weight, known, held)
 
     def begun(self, token: Token) -> Match:
         """Give what a word that may be only half typed leads to: every word that begins so, the rest as for a whole one."""
@@ -86,7 +91,7 @@ class Matcher:
     def _phrase(self, unit: Unit) -> dict[int, Held]:
         """Take a phrase as its words written together, or as the mean of its words."""
         held: dict[int, Held] = {}
-        for key in joined_forms(tuple(token.word for token in unit.tokens)):
+        for key in map(fold, joined(tuple(token.word for token in unit.tokens))):
             _merge(held, self._postings.keys.get(key, {}), 1.0, key)
             _merge(held, self._postings.pairs.get(key, {}), 1.0, key)
         parts = [self._word(token).held for token in unit.tokens if token.role is None]
@@ -105,19 +110,27 @@ class Matcher:
                 _merge(held, self._postings.pairs.get(key, {}), 1.0, key)
             elif len(key) >= LEAST_KEY:
                 _merge(held, self._postings.keys.get(key, {}), STEMMED, key)
+        self._prefer_written(token, held)
         known = bool(held or concepts)
         if not known:
             self._misspelt(token, held, concepts)
         return _Found(known, concepts, held)
 
+    def _prefer_written(self, token: Token, held: dict[int, Held]) -> None:
+        """Where some briefs have the word letter for letter, put those that only have one that sounds like it behind."""
+        written = set().union(*(self._postings.words.get(variant, ()) for variant in variants(token.word)))
+        for number in held.keys() - written if written else ():
+            held[number] = Held(held[number].likeness * SOUNDS_ALIKE, held[number].by)
+
     def _misspelt(self, token: Token, held: dict[int, Held], concepts: dict[str, float]) -> None:
         """Look for the words, of the briefs and of the lexicon, that an unknown one was meant for."""
         for at, key in enumerate(token.keys):
             sureness = 1.0 if at == 0 else STEMMED
-            for other, likeness in self._postings.vocabulary.near(key).items():
+            word = token.word if at == 0 and not is_bengali(token.word) else ""
+            for other, likeness in self._postings.vocabulary.near(key, word).items():
                 _merge(held, self._postings.keys[other], sureness * likeness, other)
-            for other, likeness in self._spellings.near(key).items():
-                for concept, strength in self._lexicon.senses(other, bengali=is_bengali(token.word)).items():
+            for other, likeness in self._spellings.near(key, word).items():
+                for concept, strength in self._lexicon.sounding(other, bengali=is_bengali(token.word)).items():
                     concepts[concept] = max(concepts.get(concept, 0), sureness * likeness * strength)
 
     def _weight(self, held: Mapping[int, Held], *, known: bool) -> float:

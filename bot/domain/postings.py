@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from bot.domain import analysis
-from bot.domain.lexicon import Lexicon
+from bot.domain.lexicon import GENERAL, Lexicon
 from bot.domain.models import LANGUAGES, Brief, Language, Library
+from bot.domain.stems import variants
 from bot.domain.text import is_bengali
 from bot.domain.vocabulary import Vocabulary
 
@@ -23,36 +24,47 @@ class Postings:
 
     def __init__(self, library: Library, lexicon: Lexicon) -> None:
         self.keys: dict[str, Weights] = defaultdict(dict)
+        self.words: dict[str, set[int]] = defaultdict(set)
         self.pairs: dict[str, Weights] = defaultdict(dict)
         self.concepts: dict[str, Weights] = defaultdict(dict)
         self.titles: list[tuple[frozenset[str], ...]] = []
+        self.topics: list[frozenset[str]] = []
         self.languages: dict[str, set[Language]] = defaultdict(set)
         self._lexicon = lexicon
+        spellings: dict[str, str] = {}
         for number, brief in enumerate(library.briefs.values()):
-            fields = [self._field(text, weight) for text, weight in _fields(brief, library)]
+            fields = [self._field(text, weight, spellings) for text, weight in _fields(brief, library)]
+            for word in {variant for field in fields for variant in field[3]}:
+                self.words[word].add(number)
             for at, table in enumerate((self.keys, self.pairs, self.concepts)):
                 for name, weight in _together(field[at] for field in fields).items():
                     table[name][number] = weight
+            topic = library.topics.get(brief.topic)
+            self.topics.append(self._title(topic.name.en) if topic else frozenset())
             self.titles.append(tuple(self._title(brief.title.get(language)) for language in LANGUAGES))
-        self.vocabulary = Vocabulary(self.keys)
+        self.vocabulary = Vocabulary(self.keys, spellings)
 
-    def _field(self, text: str, weight: float) -> tuple[dict[str, float], ...]:
-        """Give the keys, pairs and concepts of a text, each with its weight there."""
+    def _field(self, text: str, weight: float, spellings: dict[str, str]) -> tuple[dict[str, float], dict[str, float], dict[str, float], set[str]]:
+        """Give the keys, pairs and concepts of a text with their weights there, and its words; note how Latin ones are spelt."""
         read = analysis.tokens(text, self._lexicon, most=None)
         keys: dict[str, float] = {}
+        written = {variant for token in read if token.role is None for variant in variants(token.word)}
         for token in read:
             if token.role is None:
+                if not is_bengali(token.word):
+                    spellings.setdefault(token.word, token.keys[0])
                 for at, key in enumerate(token.keys):
                     keys[key] = max(weight * (1 if at == 0 else analysis.STEMMED), keys.get(key, 0))
                     self.languages[key].add("bn" if is_bengali(token.word) else "en")
         pairs = dict.fromkeys(analysis.pairs(read), weight)
         concepts = analysis.windows(read, self._lexicon)
-        return keys, pairs, {concept: weight * strength for concept, strength in concepts.items()}
+        return keys, pairs, {concept: weight * strength for concept, strength in concepts.items()}, written
 
     def _title(self, text: str) -> frozenset[str]:
-        """Give the subjects of a title: concepts, and the words that name none."""
+        """Give the subjects of a title: concepts, and the words that name none; general ones are no subject."""
         found = analysis.units(analysis.tokens(text, self._lexicon, most=None), self._lexicon)
-        return frozenset(next(iter(unit.concepts), unit.tokens[0].keys[0]) for unit in found)
+        subjects = (next(iter(unit.concepts), unit.tokens[0].keys[0]) for unit in found)
+        return frozenset(subject for subject in subjects if not subject.startswith(GENERAL))
 
 
 def _together(fields: Iterable[dict[str, float]]) -> dict[str, float]:

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from math import exp
 
-from bot.domain.matching import HELD, Match
+from bot.domain.matching import Match
 
 # A logistic model over `Features`, fitted to half of the project's own questions over two corpora.
-BIAS = -4.0
-WEIGHTS = (5.0, 0.8, 1.5, -2.0)
+BIAS = -2.3
+WEIGHTS = (2.7, 2.2, 1.5, -2.5, -2.8)
+HELD = 0.7  # the likeness of a plain word in a summary or quote
+MOST = 2.0  # beyond two words' worth, more evidence for or against changes nothing
 
 
 @dataclass(frozen=True)
@@ -16,15 +18,17 @@ class Features:
     """What tells a brief that was asked for from one that shares a name with the question.
 
     share: how much of the question's information the brief holds, 0..1.
-    evidence: how much that is in itself, where 1 is a word that no other brief has; at most 2.
+    evidence: how much that is in itself, where 1 is a word that no brief has; at most `MOST`.
     margin: how far it is ahead of the best other brief, -1..1.
-    foreign: the share of what is known and not in this brief: another subject.
+    foreign: the weight of what is known and not in this brief: another subject; at most `MOST`.
+    unknown: the weight of what nobody knows; at most `MOST`.
     """
 
     share: float
     evidence: float
     margin: float
     foreign: float
+    unknown: float
 
 
 def held_mass(matches: Sequence[Match], number: int) -> float:
@@ -36,13 +40,17 @@ def features(matches: Sequence[Match], number: int, rank: float, rival: float) -
     """Give a brief's features; `rank` and `rival` are its own ranking figure and the best other brief's."""
     total = sum(match.weight for match in matches)
     mass = held_mass(matches, number)
-    foreign = sum(
-        match.weight
-        for match in matches
-        if match.known and (number not in match.held or match.held[number].likeness < HELD)
-    )
+    foreign = sum(_missing(match, number) for match in matches if match.known)
+    unknown = sum(_missing(match, number) for match in matches if not match.known)
     top = max(rank, rival)
-    return Features(mass / total, min(mass, 2.0), (rank - rival) / top if top else 0.0, foreign / total)
+    margin = (rank - rival) / top if top else 0.0
+    return Features(mass / total, min(mass, MOST), margin, min(foreign, MOST), min(unknown, MOST))
+
+
+def _missing(match: Match, number: int) -> float:
+    """Give how much of a unit's weight a brief does not hold; a fair likeness holds all of it."""
+    likeness = match.held[number].likeness if number in match.held else 0.0
+    return match.weight * max(0.0, 1 - likeness / HELD)
 
 
 def probability(found: Features) -> float:

@@ -23,6 +23,7 @@ Outcome = Literal["answer", "topic", "suggest", "none"]
 ANSWERED = 0.5  # as likely as not: a wrong answer costs a reader what a right one gains
 SUGGESTED = 0.2  # below it, a guess is a nuisance
 MOST_SUGGESTIONS = 3
+TOPIC_BONUS = 0.05  # and then the one whose topic the question names
 TITLE_BONUS = 0.25  # of two briefs that hold the same words, the one whose title says just that is meant
 
 
@@ -112,12 +113,13 @@ class Index:
         return tuple(found)
 
     def _rank(self, matches: Sequence[Match], number: int) -> float:
-        """Give a brief's figure for ranking: what it holds of the question, and what the question holds of its title."""
+        """Give a brief's figure for ranking: what it holds of the question, and what the question says of its title."""
         asked = {name for match in matches for name in (*match.concepts, *match.unit.tokens[0].keys)}
         told = max(
             (len(title & asked) / len(title) for title in self.postings.titles[number] if title), default=0.0
         )
-        return scoring.held_mass(matches, number) * (1 + TITLE_BONUS * told)
+        of_topic = bool(self.postings.topics[number] & asked)
+        return scoring.held_mass(matches, number) * (1 + TITLE_BONUS * told + TOPIC_BONUS * of_topic)
 
     def _decide(self, matches: Sequence[Match], candidates: Sequence[Candidate]) -> Found:
         """Give the outcome."""

@@ -45,11 +45,11 @@ def forms(word: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=65_536)
-def joined_forms(parts: tuple[str, ...]) -> tuple[str, ...]:
-    """Give the keys of several words written together; the last, and the first of two, may bear an ending."""
+def joined(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Give several words written together; the last, and the first of two, also without its endings."""
     *before, last = parts
     heads = variants(before[0]) if len(before) == 1 else ("".join(before),)
-    return tuple(dict.fromkeys(fold(head + tail) for head in heads for tail in variants(last)))
+    return tuple(head + tail for head in heads for tail in variants(last))
 
 
 def _without(word: str, endings: tuple[str, ...], shortest: int) -> list[str]:

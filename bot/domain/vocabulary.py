@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz, process
 
@@ -13,39 +13,40 @@ LEAST_CONSONANTS = 3
 LEAST_LIKENESS = 55.0  # of keys whose consonants agree, else "war" would be "year"
 LEAST_RATIO = 74.0  # one wrong letter in four, two in eight
 SHORTEST_FUZZY = 4  # letters; shorter words are too near to everything
+MOST_ALIKE = 8
 
 
 class Vocabulary:
-    """Folded keys, found by likeness. `near` looks only among keys with the same first consonant, as people rarely miss that."""
+    """Folded keys, found by likeness, and the Latin spellings that they come from.
 
-    def __init__(self, keys: Iterable[str]) -> None:
+    A key forgets what spellings of a sound disagree on, and a slip of the finger (`puase`) is seen better before it does.
+    Only words with the same first letter are looked at: people rarely miss that.
+    """
+
+    def __init__(self, keys: Iterable[str], spellings: Mapping[str, str]) -> None:
         self._keys = sorted(set(keys))
-        self._known = frozenset(self._keys)
+        self._spelt = spellings
         self._skeletons: dict[str, list[str]] = defaultdict(list)
         self._buckets: dict[str, list[str]] = defaultdict(list)
+        self._spellings: dict[str, list[str]] = defaultdict(list)
         for key in self._keys:
             bones = skeleton(key)
             self._skeletons[bones].append(key)
             if len(key) >= SHORTEST_FUZZY:
                 self._buckets[bones[:1]].append(key)
+        for word in spellings:
+            if len(word) >= SHORTEST_FUZZY:
+                self._spellings[word[0]].append(word)
 
-    def __contains__(self, key: str) -> bool:
-        return key in self._known
-
-    def near(self, key: str) -> dict[str, float]:
-        """Give the keys that `key` may be meant for, with a likeness below 1; without `key` itself."""
+    def near(self, key: str, word: str = "") -> dict[str, float]:
+        """Give the keys that `key`, or `word` as it was typed, may be meant for, with a likeness below 1; without `key`."""
         bones = skeleton(key)
         found: dict[str, float] = {}
         if len(key) >= SHORTEST_FUZZY:
-            hits = process.extract(
-                key,
-                self._buckets.get(bones[:1], ()),
-                scorer=fuzz.ratio,
-                score_cutoff=LEAST_RATIO,
-                limit=8,
-                processor=None,
-            )
-            found = {other: _likeness(ratio) for other, ratio, _ in hits}
+            found.update(_alike(key, self._buckets.get(bones[:1], ())))
+        if len(word) >= SHORTEST_FUZZY:
+            for other, likeness in _alike(word, self._spellings.get(word[0], ())):
+                found[self._spelt[other]] = max(likeness, found.get(self._spelt[other], 0))
         if len(bones) >= LEAST_CONSONANTS:
             for other in self._skeletons.get(bones, ()):
                 ratio = fuzz.ratio(key, other, score_cutoff=LEAST_LIKENESS)
@@ -62,6 +63,9 @@ class Vocabulary:
         return self._keys[first:last]
 
 
-def _likeness(ratio: float) -> float:
-    """Give a likeness in 0..0.9 for a ratio at or above the least: a single wrong letter counts little, two count much."""
-    return 0.5 + 0.4 * (ratio - LEAST_RATIO) / (100 - LEAST_RATIO)
+def _alike(word: str, others: Sequence[str]) -> Iterator[tuple[str, float]]:
+    """Give those of `others` that are like `word`, in 0.5..0.9: one wrong letter counts little, two count much."""
+    for other, ratio, _ in process.extract(
+        word, others, scorer=fuzz.ratio, processor=None, score_cutoff=LEAST_RATIO, limit=MOST_ALIKE
+    ):
+        yield other, 0.5 + 0.4 * (ratio - LEAST_RATIO) / (100 - LEAST_RATIO)
