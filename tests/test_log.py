@@ -67,7 +67,7 @@ def test_the_token_is_hidden_in_message_arguments_and_the_whole_chain_of_causes(
 ) -> None:
     configure("info", [TOKEN])
     log = logging.getLogger("bot.handlers")
-    log.info("calling %s with %r", URL, {"token": TOKEN})
+    log.info("calling %s with %r", URL, {"token": TOKEN, "half": TOKEN.partition(":")[2]})
     error = RuntimeError(f"বার্তা পাঠানো গেল না: {URL.replace(':', '%3A')}")
     error.__cause__ = ConnectionError(f"cannot reach {URL}")
     log.error("A handler failed", exc_info=error)

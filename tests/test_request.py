@@ -12,7 +12,7 @@ from io import BytesIO
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.error import (
@@ -146,7 +146,8 @@ async def test_a_connection_is_kept_for_the_next_call_and_a_file_is_fetched_by_g
 
 
 @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.text(max_size=4096))
+@given(st.text(st.characters(), max_size=4096))
+@example("বার্তা \ud83d")
 async def test_any_text_is_sent_whole(text: str) -> None:
     """A lone surrogate, which no encoding can carry, becomes a question mark."""
     body = _body(RequestData([RequestParameter.from_input("text", text)]))["data"]

@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 import sys
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -19,8 +20,8 @@ from bot.domain.errors import StoreError
 from bot.domain.models import Bilingual, Brief
 from bot.store.database import open_database
 from bot.store.engine import Store
-from bot.store.migrate import MIGRATIONS, NEWEST
-from bot.store.tables import metadata
+from bot.store.migrate import MIGRATIONS, NEWEST, migrate, take_turns
+from bot.store.tables import conversations, metadata
 
 NOON = datetime(2025, 7, 3, 12, tzinfo=UTC)
 both = pytest.mark.parametrize("url", ["sqlite", "postgresql"], indirect=True)
@@ -91,6 +92,10 @@ async def test_moments_are_kept_in_utc_whatever_zone_they_came_in(store: Store) 
     await store.remember_brief(1, None, "iran-strikes", NOON.astimezone(dhaka))
     assert await store.last_brief(1, None, NOON) == "iran-strikes"
     assert await store.last_brief(1, None, NOON + timedelta(microseconds=1)) is None
+    (at,) = await store._read(
+        lambda connection: connection.execute(sa.select(conversations.c.at)).scalars().all()
+    )
+    assert (at, at.tzinfo) == (NOON, UTC)
     with pytest.raises(sa.exc.StatementError, match="time zone"):
         await store.remember_brief(1, None, "iran-strikes", NOON.replace(tzinfo=None))
 
@@ -149,8 +154,10 @@ async def test_processes_that_start_at_once_take_turns(url: str) -> None:
     """Each finds no database, and still all of them open it and write."""
     code = (
         "import asyncio, sys\n"
+        "import alembic.command, psycopg\n"
         "from bot.store.engine import Store\n"
         "async def main():\n"
+        "    print('ready', flush=True)\n"
         "    sys.stdin.readline()\n"
         "    store = Store.open(sys.argv[1])\n"
         "    await store.set_language(int(sys.argv[2]), 'bn')\n"
@@ -160,15 +167,33 @@ async def test_processes_that_start_at_once_take_turns(url: str) -> None:
     pipe = asyncio.subprocess.PIPE
     processes = [
         await asyncio.create_subprocess_exec(
-            sys.executable, "-c", code, url, str(number), stdin=pipe, stderr=pipe
+            sys.executable, "-c", code, url, str(number), stdin=pipe, stdout=pipe, stderr=pipe
         )
         for number in range(4)
     ]
+    for process in processes:
+        assert process.stdout
+        await process.stdout.readline()
     outputs = await asyncio.gather(*(process.communicate(b"go\n") for process in processes))
     assert [process.returncode for process in processes] == [0] * 4, outputs
     store = await asyncio.to_thread(Store.open, url)
     assert [await store.language(number) for number in range(4)] == ["bn"] * 4
     await store.close()
+
+
+def test_a_start_waits_until_another_has_migrated(postgres_url: str) -> None:
+    """SQLite's write lock does the same there."""
+    engine = sa.create_engine(postgres_url.replace("postgresql:", "postgresql+psycopg:"))
+    waiting = sa.text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+    with ThreadPoolExecutor(1) as threads:
+        with engine.begin() as first, engine.connect() as watcher:
+            take_turns(first)
+            second = threads.submit(open_database, postgres_url)
+            while not watcher.execute(waiting).scalar():
+                assert not second.done(), "it did not wait"
+            migrate(first)
+        second.result().dispose()
+    engine.dispose()
 
 
 @both
