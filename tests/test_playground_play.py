@@ -176,6 +176,7 @@ async def test_a_wrong_call_of_the_page_is_an_error_that_says_why(
     given = {key: api.world.visitor.id if value == "me" else value for key, value in body.items()}
     got, answer = await play(api, name, **given)
     assert (got, list(answer)) == (status, ["error"])
+    assert " " in answer["error"]
 
 
 @pytest.mark.parametrize(
@@ -214,6 +215,12 @@ async def test_the_page_is_served_and_nothing_outside_its_folder(api: LocalApi) 
     ):
         async with api.session.get(URL(api.playground.url + path, encoded=True)) as response:
             assert response.status == 404
+
+
+async def test_a_world_without_a_visitor_says_so() -> None:
+    async with Playground() as playground, aiohttp.ClientSession() as session:
+        status, body = await get(LocalApi(playground, session), "/play/state")
+    assert (status, body) == (404, {"error": "this world has no visitor"})
 
 
 async def test_only_loopback_is_listened_on() -> None:

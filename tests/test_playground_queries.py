@@ -112,6 +112,9 @@ async def test_a_chosen_result_with_a_keyboard_can_be_edited_and_pressed_whereve
     assert message.text == "রাশিয়া"
 
     plain = await anna.choose(found, "খ", to=elsewhere)
+    await anna.add_bot(elsewhere)
+    words = "Bad Request: message can't be edited"
+    assert await api.refusal("editMessageText", chat_id=elsewhere.id, message_id=plain.id, text="ক") == words
     assert plain.inline_id is None
     assert "inline_message_id" not in await next_update(api, "chosen_inline_result")
 

@@ -37,6 +37,14 @@ async def test_a_text_arrives_with_its_entities_and_buttons(api: LocalApi, anna:
     assert (message.text, message.buttons) == ("ইরান 😀 #খবর", ["আরও"])
 
 
+async def test_control_characters_become_spaces_and_a_carriage_return_goes(
+    api: LocalApi, anna: Person
+) -> None:
+    sent = await api.call("sendMessage", chat_id=anna.id, text="ক\r\n<b>খ\x07\rগ</b>", parse_mode="HTML")
+    assert sent["text"] == "ক\nখ গ"
+    assert sent["entities"] == [{"type": "bold", "offset": 2, "length": 3}]
+
+
 @pytest.mark.parametrize("send", ["query", "form", "multipart", "json", "json of texts"])
 async def test_parameters_come_in_the_address_a_form_or_json(api: LocalApi, anna: Person, send: str) -> None:
     texts = {
@@ -268,6 +276,8 @@ async def test_a_photo_comes_from_an_address_a_file_or_its_id(api: LocalApi, ann
     ("params", "words"),
     [
         ({}, "there is no photo in the request"),
+        ({"photo": "\ud800"}, "strings must be encoded in UTF-8"),
+        ({"photo": "attach://nothing"}, "wrong file identifier/HTTP URL specified"),
         ({"photo": "no-such-id"}, "wrong file identifier/HTTP URL specified"),
         ({"photo": "https://example.com/a.png", "caption": "ক" * 1025}, "message caption is too long"),
     ],

@@ -45,11 +45,11 @@ def read_parameters(method: str, given: Mapping[str, object]) -> Json:
 
 def _read(name: str, kind: str, value: object, given: Mapping[str, object]) -> object:
     """Parse one parameter, which arrives as text in a form and as itself in JSON."""
-    if kind in {"file", "upload"}:
-        return _file(value, given)
-    if isinstance(value, Upload):
+    if isinstance(value, Upload) and kind not in {"file", "upload"}:
         raise bad_request(f'parameter "{name}" must not be a file')
     try:
+        if kind in {"file", "upload"}:
+            return _file(value, given)
         if isinstance(value, str) and kind not in {"str", "chat"}:
             value = _from_text(name, kind, value)
         return check(kind, value, name)

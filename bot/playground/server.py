@@ -32,7 +32,7 @@ from bot.playground.refusal import Json, RefusedError, bad_request
 from bot.playground.state import User
 from bot.playground.world import Call, World
 
-TOKEN = "424242:playground"  # noqa: S105 - opens nothing but this
+TOKEN = "424242:no-secret-of-the-playground"  # noqa: S105 - opens nothing but this
 LARGEST_BODY = 20 * 1024 * 1024
 SHUTDOWN_SECONDS = 1.0
 BY_NAME = {name.lower(): name for name in ACTIONS}
@@ -122,6 +122,7 @@ class Playground:
             return self._refuse(method, {}, refused)
         fault = self.faults.take(method, given)
         if isinstance(fault, Slow):
+            self.world.changes.notify()
             await self._pause(fault.seconds)
         if isinstance(fault, ResetBefore | ServerError):
             self._record(method, given, type(fault).__name__)

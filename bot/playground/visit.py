@@ -1,14 +1,16 @@
 """What the visitor does through the chat page; a call that cannot be done raises LookupError or CallError."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Final
+from typing import Final, TypeVar
 
 from bot.playground.person import Person
 from bot.playground.refusal import Json
 from bot.playground.shown import message_json
-from bot.playground.state import Chat
+from bot.playground.state import Chat, Topic
 from bot.playground.world import World
 
+Key = TypeVar("Key")
+Thing = TypeVar("Thing")
 PRESS_SECONDS = 15.0
 INLINE_SECONDS = 10.0
 
@@ -27,22 +29,31 @@ def _chat(world: World, visitor: Person, body: Json) -> Chat:
     return chat
 
 
+def _topic(chat: Chat, body: Json) -> Topic | None:
+    """Give the topic that a call is about, None where it names none."""
+    return _one(chat.topics, _number(body, "thread_id"), "topic") if body.get("thread_id") else None
+
+
+def _one(things: Mapping[Key, Thing], key: Key, what: str) -> Thing:
+    if key not in things:
+        raise LookupError(f"no such {what}")
+    return things[key]
+
+
 async def send(world: World, visitor: Person, body: Json) -> Json:
     """Write a text."""
     chat = _chat(world, visitor, body)
-    topic = chat.topics[_number(body, "thread_id")] if body.get("thread_id") else None
-    reply_to = chat.messages[_number(body, "reply_to")] if body.get("reply_to") else None
-    return {
-        "message": message_json(await visitor.send(_text(body, "text"), chat, topic=topic, reply_to=reply_to))
-    }
+    reply_to = _one(chat.messages, _number(body, "reply_to"), "message") if body.get("reply_to") else None
+    sent = await visitor.send(_text(body, "text"), chat, topic=_topic(chat, body), reply_to=reply_to)
+    return {"message": message_json(sent)}
 
 
 async def press(world: World, visitor: Person, body: Json) -> Json:
     """Press a button and wait for what the bot says to it."""
     if body.get("inline_message_id"):
-        message = world.inline_messages[_text(body, "inline_message_id")]
+        message = _one(world.inline_messages, _text(body, "inline_message_id"), "message")
     else:
-        message = _chat(world, visitor, body).messages[_number(body, "message_id")]
+        message = _one(_chat(world, visitor, body).messages, _number(body, "message_id"), "message")
     data = _text(body, "data")
     if data not in [button.get("callback_data") for row in message.keyboard for button in row]:
         raise LookupError("no such button")
@@ -65,12 +76,11 @@ async def inline(world: World, visitor: Person, body: Json) -> Json:
 
 async def choose(world: World, visitor: Person, body: Json) -> Json:
     """Send one of the results into a chat."""
-    query = world.inline_queries[_text(body, "query_id")]
+    query = _one(world.inline_queries, _text(body, "query_id"), "query")
     if query.answer is None:
         raise LookupError("that query has no results")
     chat = _chat(world, visitor, body)
-    topic = chat.topics[_number(body, "thread_id")] if body.get("thread_id") else None
-    message = await visitor.choose(query.answer, _text(body, "result_id"), chat, topic=topic)
+    message = await visitor.choose(query.answer, _text(body, "result_id"), chat, topic=_topic(chat, body))
     return {"message": message_json(message)}
 
 
