@@ -1,6 +1,7 @@
 """`barta ask`: one answer for a person, many for a program, or the reasons for an editor."""
 
 import json
+import shutil
 import sys
 from pathlib import Path
 from typing import Any, cast
@@ -37,7 +38,7 @@ def run(briefs: Path | None, question: str, *, language: str | None, jsonl: bool
 
 
 def _width() -> int:
-    return min(_WIDEST, click.get_terminal_size()[0] if hasattr(click, "get_terminal_size") else _WIDEST)
+    return min(_WIDEST, shutil.get_terminal_size().columns)
 
 
 def _lines(index: Index, preferred: Language | None) -> int:

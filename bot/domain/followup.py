@@ -4,6 +4,7 @@ A message is taken for one only when nothing else can be meant: `more weapons fo
 """
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
 import regex
@@ -15,36 +16,51 @@ from bot.domain.text import words
 
 Kind = Literal["more", "source", "context", "question"]
 
-# What a whole message may consist of to ask for more, for the source, for the context. Politeness is no more than that.
+# What a message may hold beside the word that asks: politeness, and words that point back at the answer.
 _COURTESY = frozenset(
-    "please pls plz ok okay thanks thank you me us the a one some is it its this that for of to give show tell what whats "
-    "can i get see do have ki kii ta ti to দয়া করে ধন্যবাদ কী কি টা টি এর এটার এটা এই খবরের খবরটার আমাকে দিন দাও দেন বলো বলুন "
-    "বল জানাও জানান দেখাও দেখান চাই আছে doya kore dao din den bolo bolun janao dekhao chai ache eta etar er ei amake".split()
+    words(
+        "please pls plz ok okay thanks thank you me us the a one some is it its this that for of to give show tell what "
+        "whats can i get see do did have about on ki kii ta ti to er ei eta etar doya kore dao din den bolo bolun janao "
+        "dekhao chai ache niye news khobor khoborer কী কি টা টি এর এই এটা এটার খবর খবরের খবরটার দয়া করে ধন্যবাদ আমাকে দিন দাও "
+        "দেন বলো বলুন বল জানাও জানান দেখাও দেখান চাই আছে নিয়ে সম্পর্কে বিষয়ে"
+    )
 )
-_ASKS: dict[Kind, frozenset[str]] = {
-    "more": frozenset(
-        "more further details detail else continue elaborate আরও আরো বিস্তারিত বিশদ আরেকটু তারপর aro aaro aroo bistarito bistarit "
-        "arektu tarpor".split()
+# Any of these, with all of its words, makes the message such a request.
+_ASKS: dict[Kind, tuple[str, ...]] = {
+    "more": (
+        *words(
+            "more further detail details else continue elaborate আরও আরো আরেকটু বিস্তারিত বিশদ aro aaro aroo arektu bistarito"
+        ),
+        "more quotes",
+        "আরও উক্তি",
+        "আরো উক্তি",
+        "aro ukti",
+        "more details",
+        "আরও কিছু",
+        "aro kichu",
     ),
-    "source": frozenset(
-        "source sources link citation সূত্র সূত্রটি উৎস সোর্স লিংক তথ্যসূত্র sutro shutro sutra soors utso utsho কোথাকার".split()
+    "source": (
+        *words("source sources link citation সূত্র উৎস সোর্স লিংক তথ্যসূত্র sutro shutro sutra soors utso utsho"),
+        "where from",
+        "where you from",
+        "who says",
+        "কোথা থেকে পেলে",
+        "কোথা থেকে পেলেন",
+        "কোথায় পেলে",
+        "কোথায় পেলেন",
+        "kothay pele",
+        "kothay pelen",
     ),
-    "context": frozenset("context প্রসঙ্গ প্রেক্ষাপট প্রসঙ্গসহ প্রসঙ্গে prosongo proshongo prekkhapot".split()),
-}
-_EXTRA: dict[Kind, frozenset[str]] = {
-    "more": frozenset(
-        "about on সম্পর্কে নিয়ে বিষয়ে niye kichu কিছু anything quotes quote উক্তি ukti খবর khobor news".split()
-    ),
-    "source": frozenset(
-        "where from who says কোথা থেকে পেলে পেলেন kotha theke kothay পেয়েছেন your news খবর khobor".split()
-    ),
-    "context": frozenset("in full whole প্রসঙ্গসহ মধ্যে".split()),
+    "context": (*words("context প্রসঙ্গ প্রেক্ষাপট prosongo proshongo prekkhapot"), "in context", "in full"),
 }
 _LEADS = regex.compile(
     r"^\s*(?:and\s+(?:what\s+about\s+)?|(?:what|how)\s+about\s+|আর\s+|এবং\s+|ar\s+|aar\s+|ebong\s+)(?P<rest>\S.*?)\s*$",
     regex.IGNORECASE | regex.DOTALL,
 )
 _LONGEST_REST = 4  # words after "and": more is a question that happens to begin so
+
+
+_words_of = cache(lambda ask: frozenset(words(ask)))
 
 
 @dataclass(frozen=True)
@@ -59,7 +75,7 @@ def read_followup(text: str) -> FollowUp | None:
     """Give what a message asks of the answer before it; None for a question of its own."""
     said = frozenset(words(text))
     for kind, asks in _ASKS.items():
-        if said & asks and said <= asks | _COURTESY | _EXTRA[kind]:
+        if any(said >= ask and said <= ask | _COURTESY for ask in map(_words_of, asks)):
             return FollowUp(kind)
     lead = _LEADS.match(text)
     if lead and 0 < len(words(lead["rest"])) <= _LONGEST_REST:

@@ -18,6 +18,7 @@ from bot.domain.text import is_bengali, words
 
 ROLES: Final = ("_ask", "_light", "_quote", "_news")
 NEAR: Final = 0.75  # how far a near equivalent stands for the word itself
+KNOWN: Final = "_known"
 GENERAL: Final = "*"
 LONGEST: Final = 4  # words in a phrase
 _COLUMNS: Final[tuple[Language, ...]] = ("bn", "en", "bn")
@@ -46,6 +47,7 @@ class Lexicon:
         self._roles: dict[str, str] = {}
         self._role_languages: dict[str, set[Language]] = {}
         self._languages: dict[str, set[Language]] = {}
+        self._known: set[str] = set()
         self.spellings: dict[str, str] = {}
         for entry in entries:
             self._add(entry)
@@ -54,6 +56,9 @@ class Lexicon:
         parts = words(entry.phrase)
         joined = "".join(parts)
         if not joined:
+            return
+        if entry.concept == KNOWN:
+            self._known |= {joined, fold(joined)} if entry.language == "bn" else {joined}
             return
         if entry.concept in ROLES:
             # A role is taken from the exact word: a key would make a question of every word that sounds like one.
@@ -90,6 +95,10 @@ class Lexicon:
     def sounding(self, key: str, *, bengali: bool) -> Mapping[str, float]:
         """Give the concepts of the words with a folded key, with `bengali` those of Bengali words alone."""
         return (self._bengali if bengali else self._senses).get(key, {})
+
+    def knows(self, word: str) -> bool:
+        """Say whether a word, as written or as Banglish for a Bengali one, is listed as an everyday word."""
+        return word in self._known
 
     def languages(self, key: str) -> set[Language]:
         """Give the languages in whose letters the words of a key are listed."""

@@ -111,10 +111,13 @@ class Matcher:
             elif len(key) >= LEAST_KEY:
                 _merge(held, self._postings.keys.get(key, {}), STEMMED, key)
         self._prefer_written(token, held)
-        known = bool(held or concepts)
+        known = bool(held or concepts) or self._is_everyday(token)
         if not known:
             self._misspelt(token, held, concepts)
         return _Found(known, concepts, held)
+
+    def _is_everyday(self, token: Token) -> bool:
+        return any(map(self._lexicon.knows, (*variants(token.word), token.keys[0])))
 
     def _prefer_written(self, token: Token, held: dict[int, Held]) -> None:
         """Where some briefs have the word letter for letter, put those that only have one that sounds like it behind."""
@@ -130,7 +133,9 @@ class Matcher:
             for other, likeness in self._postings.vocabulary.near(key, word).items():
                 _merge(held, self._postings.keys[other], sureness * likeness, other)
             for other, likeness in self._spellings.near(key, word).items():
-                for concept, strength in self._lexicon.sounding(other, bengali=is_bengali(token.word)).items():
+                for concept, strength in self._lexicon.sounding(
+                    other, bengali=is_bengali(token.word)
+                ).items():
                     concepts[concept] = max(concepts.get(concept, 0), sureness * likeness * strength)
 
     def _weight(self, held: Mapping[int, Held], *, known: bool) -> float:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from bot.domain import analysis
 from bot.domain.lexicon import GENERAL, Lexicon
@@ -19,6 +20,15 @@ ONCE, OFTEN = 0.85, 6
 Weights = dict[int, float]
 
 
+class _Field(NamedTuple):
+    """What one text holds, with the weights that it gives there; `written` are its words, also without endings."""
+
+    keys: dict[str, float]
+    pairs: dict[str, float]
+    concepts: dict[str, float]
+    written: set[str]
+
+
 class Postings:
     """Briefs by number, and for each key, pair of words and concept the briefs that hold it, with its weight there."""
 
@@ -34,17 +44,21 @@ class Postings:
         spellings: dict[str, str] = {}
         for number, brief in enumerate(library.briefs.values()):
             fields = [self._field(text, weight, spellings) for text, weight in _fields(brief, library)]
-            for word in {variant for field in fields for variant in field[3]}:
+            for word in set().union(*(field.written for field in fields)):
                 self.words[word].add(number)
-            for at, table in enumerate((self.keys, self.pairs, self.concepts)):
-                for name, weight in _together(field[at] for field in fields).items():
+            for table, found in (
+                (self.keys, _together(field.keys for field in fields)),
+                (self.pairs, _together(field.pairs for field in fields)),
+                (self.concepts, _together(field.concepts for field in fields)),
+            ):
+                for name, weight in found.items():
                     table[name][number] = weight
             topic = library.topics.get(brief.topic)
             self.topics.append(self._title(topic.name.en) if topic else frozenset())
             self.titles.append(tuple(self._title(brief.title.get(language)) for language in LANGUAGES))
         self.vocabulary = Vocabulary(self.keys, spellings)
 
-    def _field(self, text: str, weight: float, spellings: dict[str, str]) -> tuple[dict[str, float], dict[str, float], dict[str, float], set[str]]:
+    def _field(self, text: str, weight: float, spellings: dict[str, str]) -> _Field:
         """Give the keys, pairs and concepts of a text with their weights there, and its words; note how Latin ones are spelt."""
         read = analysis.tokens(text, self._lexicon, most=None)
         keys: dict[str, float] = {}
@@ -58,7 +72,7 @@ class Postings:
                     self.languages[key].add("bn" if is_bengali(token.word) else "en")
         pairs = dict.fromkeys(analysis.pairs(read), weight)
         concepts = analysis.windows(read, self._lexicon)
-        return keys, pairs, {concept: weight * strength for concept, strength in concepts.items()}, written
+        return _Field(keys, pairs, {name: weight * strength for name, strength in concepts.items()}, written)
 
     def _title(self, text: str) -> frozenset[str]:
         """Give the subjects of a title: concepts, and the words that name none; general ones are no subject."""
@@ -96,7 +110,7 @@ def _fields(brief: Brief, library: Library) -> Iterator[tuple[str, float]]:
             if text:
                 yield text, QUOTE
         for speaker in (quote.speaker, quote.relayed_by):
-            if speaker in library.people:
-                person = library.people[speaker]
+            person = library.people.get(speaker or "")
+            if person:
                 yield person.name.bn, QUOTE
                 yield person.name.en, QUOTE

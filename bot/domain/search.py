@@ -10,7 +10,7 @@ from typing import Literal
 
 from bot.domain import analysis, scoring
 from bot.domain.analysis import Token
-from bot.domain.lexicon import Entry, Lexicon, general_entries
+from bot.domain.lexicon import Lexicon, general_entries
 from bot.domain.matching import Match, Matcher
 from bot.domain.models import Brief, Library
 from bot.domain.people import people_entries
@@ -20,8 +20,8 @@ from bot.domain.topics import TopicNames
 
 Outcome = Literal["answer", "topic", "suggest", "none"]
 
-ANSWERED = 0.5  # as likely as not: a wrong answer costs a reader what a right one gains
-SUGGESTED = 0.2  # below it, a guess is a nuisance
+ANSWERED = 0.55  # a wrong answer costs more trust than a guess that is said to be one
+SUGGESTED = 0.15  # below it, a guess is a nuisance
 MOST_SUGGESTIONS = 3
 TOPIC_BONUS = 0.05  # and then the one whose topic the question names
 TITLE_BONUS = 0.25  # of two briefs that hold the same words, the one whose title says just that is meant

@@ -64,8 +64,8 @@ class Vocabulary:
 
 
 def _alike(word: str, others: Sequence[str]) -> Iterator[tuple[str, float]]:
-    """Give those of `others` that are like `word`, in 0.5..0.9: one wrong letter counts little, two count much."""
+    """Give those of `others` that are like `word`, in 0.6..0.95: one wrong letter counts little, two count more."""
     for other, ratio, _ in process.extract(
         word, others, scorer=fuzz.ratio, processor=None, score_cutoff=LEAST_RATIO, limit=MOST_ALIKE
     ):
-        yield other, 0.5 + 0.4 * (ratio - LEAST_RATIO) / (100 - LEAST_RATIO)
+        yield other, 0.6 + 0.35 * (ratio - LEAST_RATIO) / (100 - LEAST_RATIO)
