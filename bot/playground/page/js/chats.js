@@ -31,15 +31,16 @@ function item(chat) {
     newest && el("span", { class: "preview", lang: languageOf(newest.text), dir: "auto" }, preview(newest)),
     !isForum(chat) && badge(general),
   );
-  const button = el("button", { type: "button", class: "chat", "aria-current": current, onclick: () => open(general) }, faceOf(chat), words);
-  return el("li", {}, button, isForum(chat) && el("ul", { class: "chat-topics" }, places.map(topic)));
+  const attributes = { type: "button", class: "chat", "aria-current": current, onclick: () => open(general) };
+  return el("li", {}, el("button", attributes, faceOf(chat), words), isForum(chat) && el("ul", { class: "chat-topics" }, places.map(topic)));
 }
 
 /** @param {{place: Place, name: string | null}} entry */
 function topic({ place, name }) {
   const label = name ?? t("general");
-  const attributes = { class: "chat-topic", "aria-current": isOpen(place) ? "page" : null, onclick: () => open(place) };
-  return el("li", {}, el("button", { type: "button", ...attributes }, el("span", { lang: languageOf(label) }, label), badge(place)));
+  const current = isOpen(place) ? "page" : null;
+  const attributes = { type: "button", class: "chat-topic", "aria-current": current, onclick: () => open(place) };
+  return el("li", {}, el("button", attributes, el("span", { lang: languageOf(label) }, label), badge(place)));
 }
 
 /** @param {import("./state.js").Message} message */
@@ -52,7 +53,9 @@ function preview(message) {
 /** Give a message's text without what its spoilers hide. @param {import("./state.js").Message} message */
 function veiled({ text, entities = [] }) {
   const spoilers = entities.filter(({ type }) => type === "spoiler");
-  return spoilers.reduce((shown, { offset, length }) => shown.slice(0, offset) + "▒".repeat(length) + shown.slice(offset + length), text);
+  const veil = (/** @type {string} */ shown, /** @type {{offset: number, length: number}} */ { offset, length }) =>
+    shown.slice(0, offset) + "▒".repeat(length) + shown.slice(offset + length);
+  return spoilers.reduce(veil, text);
 }
 
 /** @param {Place} place */

@@ -16,7 +16,10 @@ export function showCommands(popup, typed, choose) {
   byId("menu").setAttribute("aria-expanded", "true");
   popup.add(
     found.map(({ command, description }) => ({
-      content: [el("b", { class: "command-name" }, `/${command}`), el("span", { lang: languageOf(description) }, description)],
+      content: [
+        el("b", { class: "command-name" }, `/${command}`),
+        el("span", { lang: languageOf(description) }, description),
+      ],
       choose: () => choose(addressed(command)),
     })),
   );

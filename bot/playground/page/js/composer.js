@@ -109,7 +109,12 @@ export class Composer {
     const close = { type: "button", class: "icon-button", "aria-label": t("cancelReply"), title: t("cancelReply") };
     bar.replaceChildren(
       icon("reply"),
-      el("div", {}, el("b", {}, t("replyTo", { name })), el("span", { lang: languageOf(message.text), dir: "auto" }, message.text)),
+      el(
+        "div",
+        {},
+        el("b", {}, t("replyTo", { name })),
+        el("span", { lang: languageOf(message.text), dir: "auto" }, message.text),
+      ),
       el("button", { ...close, onclick: () => this.reply(null) }, icon("close")),
     );
     this.field.focus();

@@ -39,8 +39,8 @@ function draw() {
 /** @param {{place: import("./state.js").Place, name: string | null}} topic */
 function tab({ place, name }) {
   const label = name ?? t("general");
-  const current = isOpen(place) ? "page" : null;
-  return el("button", { type: "button", lang: languageOf(label), "aria-current": current, onclick: () => open(place) }, label);
+  const attributes = { lang: languageOf(label), "aria-current": isOpen(place) ? "page" : null };
+  return el("button", { type: "button", ...attributes, onclick: () => open(place) }, label);
 }
 
 export function startHead() {

@@ -17,7 +17,8 @@ export class Popup {
     this.reachedEnd = () => {};
     this.closed = () => {};
     this.list.addEventListener("scroll", () => this.nearEnd() && this.reachedEnd(), { passive: true });
-    this.box.addEventListener("mousedown", (/** @type {Event} */ event) => event.preventDefault()); // the field keeps its focus
+    // Pressing on the list leaves the focus in the field.
+    this.box.addEventListener("mousedown", (/** @type {Event} */ event) => event.preventDefault());
     this.button.addEventListener("click", () => this.pressed());
     this.pressed = () => {};
   }

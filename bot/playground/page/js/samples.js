@@ -6,8 +6,17 @@ import { chatOf, on, state } from "./state.js";
 import { language, onLanguage, t } from "./words.js";
 
 const SAMPLES = {
-  samplesIn: ["ইরান নিয়ে পুতিন কী বললেন?", "ইউক্রেনে অস্ত্র পাঠানো থামল কেন?", "জেলেনস্কির উক্তি", "মাখোঁ ও পুতিনের ফোনালাপ"],
-  samplesEn: ["What did Putin say about Iran?", "Why were arms shipments to Ukraine paused?", "Did they talk about films?"],
+  samplesIn: [
+    "ইরান নিয়ে পুতিন কী বললেন?",
+    "ইউক্রেনে অস্ত্র পাঠানো থামল কেন?",
+    "জেলেনস্কির উক্তি",
+    "মাখোঁ ও পুতিনের ফোনালাপ",
+  ],
+  samplesEn: [
+    "What did Putin say about Iran?",
+    "Why were arms shipments to Ukraine paused?",
+    "Did they talk about films?",
+  ],
   samplesRoman: ["putin iran niye ki bollen?", "trump ar putin er phone alap", "pentagn weapon puase"],
 };
 const COMMANDS = ["/topics", "/latest"];

@@ -64,7 +64,8 @@ export const isForum = (chat) => Boolean(chat.is_forum);
 export function placesOf(chat) {
   const topics = isForum(chat) ? (chat.topics ?? []) : [];
   const others = topics.filter((topic) => topic.id !== GENERAL);
-  const general = { place: { chat: chat.id, thread: null }, name: topics.find((topic) => topic.id === GENERAL)?.name ?? null };
+  const named = topics.find((topic) => topic.id === GENERAL);
+  const general = { place: { chat: chat.id, thread: null }, name: named?.name ?? null };
   return [general, ...others.map((topic) => ({ place: { chat: chat.id, thread: topic.id }, name: topic.name }))];
 }
 
@@ -103,7 +104,8 @@ export function load(answer) {
   const { bot, me, chats, commands, messages } = answer;
   Object.assign(state, { bot, me, chats, commands });
   state.messages = new Map(messages.map((/** @type {Message} */ message) => [keyOf(message), signed(message)]));
-  if (!chatOf()) state.place = { chat: (privateChat() ?? chats[0]).id, thread: null };
+  const places = state.chats.flatMap(placesOf);
+  if (!places.some(({ place }) => isOpen(place))) state.place = { chat: (privateChat() ?? chats[0]).id, thread: null };
   emit("reset");
 }
 

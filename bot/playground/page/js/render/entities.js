@@ -7,7 +7,10 @@ import { resolve } from "../links.js";
 import { t } from "../words.js";
 
 /** @typedef {import("../state.js").Entity} Entity */
-/** @typedef {{bot: string, start: (payload: string) => void, command: (text: string) => void, mention: () => void}} Follow */
+/**
+ * @typedef {{bot: string, start: (payload: string) => void, command: (text: string) => void,
+ *   mention: () => void}} Follow
+ */
 
 const TAGS = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code" };
 const BLOCKS = new Set(["blockquote", "expandable_blockquote", "pre"]);
@@ -140,7 +143,8 @@ function inlineButton(name, press) {
 function expandable() {
   const body = el("div", { class: "clamped", "data-inside": true });
   const words = el("span", {}, t("more"));
-  const toggle = el("button", { type: "button", class: "link more", "aria-expanded": "false", hidden: true }, words, icon("down"));
+  const attributes = { type: "button", class: "link more", "aria-expanded": "false", hidden: true };
+  const toggle = el("button", attributes, words, icon("down"));
   toggle.addEventListener("click", () => {
     const shown = toggle.getAttribute("aria-expanded") !== "true";
     toggle.setAttribute("aria-expanded", String(shown));

@@ -51,11 +51,13 @@ function isJoined(message, previous) {
   return !previous.service && previous.from.id === message.from.id && message.date - previous.date < TOGETHER;
 }
 
+/** A person's colour; the bot has its own. @param {import("../state.js").Person} person */
+const colour = ({ id, is_bot }) => (is_bot ? { "data-bot": true } : { "data-hue": Math.abs(id) % HUES });
+
 /** @param {import("../state.js").Person} person */
 export function avatar(person) {
   const first = [...new Intl.Segmenter().segment(person.first_name.trim())][0]?.segment ?? "?";
-  const attributes = person.is_bot ? { "data-bot": true } : { "data-hue": Math.abs(person.id) % HUES };
-  return el("span", { class: "avatar", "aria-hidden": "true", lang: languageOf(first), ...attributes }, first);
+  return el("span", { class: "avatar", "aria-hidden": "true", lang: languageOf(first), ...colour(person) }, first);
 }
 
 /**
@@ -66,17 +68,19 @@ export function avatar(person) {
 function article(message, joined, actions) {
   const mine = isMine(message);
   const name = mine ? t("you") : message.from.first_name;
+  const named = actions.names && !mine && !joined;
   const bubble = el(
     "div",
     { class: "bubble", tabindex: "-1" },
-    el("span", { class: actions.names && !mine && !joined ? "sender" : "hidden", "data-hue": Math.abs(message.from.id) % HUES }, name),
+    el("span", { class: named ? "sender" : "hidden", ...colour(message.from) }, name),
     replied(message, actions),
     message.media && el("p", { class: "media" }, t(MEDIA[message.media] ?? "attachment")),
     renderText(message.text, message.entities ?? [], actions.follow),
     meta(message),
   );
-  const face = actions.names && !mine ? (joined ? el("span", { class: "avatar-gap" }) : avatar(message.from)) : null;
-  const body = el("div", { class: "body" }, el("div", { class: "line" }, bubble, tools(message, actions)), renderKeyboard(message, actions.press));
+  const face = named ? avatar(message.from) : actions.names && !mine && el("span", { class: "avatar-gap" });
+  const line = el("div", { class: "line" }, bubble, tools(message, actions));
+  const body = el("div", { class: "body" }, line, renderKeyboard(message, actions.press));
   const node = el("article", { class: "message", "data-mine": mine }, face, body);
   onLongPress(bubble, () => showTools(node));
   return node;
@@ -89,7 +93,8 @@ function article(message, joined, actions) {
 function replied(message, actions) {
   const reply = message.reply_to;
   if (!reply) return null;
-  const name = reply.from?.first_name ?? chatOf(message.chat_id)?.title ?? "";
+  const sender = reply.from ?? { id: message.chat_id, first_name: chatOf(message.chat_id)?.title ?? "" };
+  const name = sender.id === state.me ? t("you") : sender.first_name;
   return el(
     "button",
     { type: "button", class: "replied", "aria-label": t("goToReplied", { name }), onclick: () => actions.jump(message) },
@@ -114,8 +119,9 @@ function meta(message) {
  * @param {Actions} actions
  */
 function tools(message, actions) {
+  const button = { type: "button", class: "icon-button" };
   const tool = (/** @type {"reply" | "copy"} */ name, /** @type {() => void} */ press) =>
-    el("button", { type: "button", class: "icon-button", "aria-label": t(name), title: t(name), onclick: press }, icon(name));
+    el("button", { ...button, "aria-label": t(name), title: t(name), onclick: press }, icon(name));
   return el(
     "div",
     { class: "tools" },
