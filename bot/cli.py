@@ -37,9 +37,15 @@ def check(briefs: Path | None, source: Path | None, *, fix: bool) -> None:
 @briefs_option
 @click.option("--jsonl", is_flag=True, help="Read a question a line; print an answer in JSON a line.")
 @click.option("--explain", is_flag=True, help="Show why: tokens, candidates, scores.")
-@click.option("--language", type=click.Choice(["bn", "en"]), help="Answer in this language where the question leaves it open.")
+@click.option(
+    "--language",
+    type=click.Choice(["bn", "en"]),
+    help="Answer in this language where the question leaves it open.",
+)
 @click.argument("question", nargs=-1)
-def ask(briefs: Path | None, question: tuple[str, ...], language: str | None, *, jsonl: bool, explain: bool) -> None:
+def ask(
+    briefs: Path | None, question: tuple[str, ...], language: str | None, *, jsonl: bool, explain: bool
+) -> None:
     """Answer a question in the terminal."""
     from bot.commands.ask import run
 
@@ -56,7 +62,9 @@ def run() -> None:
 
 @barta.command()
 @briefs_option
-@click.option("--port", default=8200, show_default=True, help="The page's port on this machine; 0 takes any free one.")
+@click.option(
+    "--port", default=8200, show_default=True, help="The page's port on this machine; 0 takes any free one."
+)
 @click.option("--browser/--no-browser", default=True, help="Open the page in the browser.")
 def demo(briefs: Path | None, port: int, *, browser: bool) -> None:
     """Try the bot in the browser: no token, no account, no network."""
