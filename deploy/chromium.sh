@@ -2,7 +2,7 @@
 # Gets a browser and a Bengali font for the tests that need them; where it cannot, those tests are skipped and say so.
 set -eu
 
-has_browser() { command -v chromium >/dev/null; }
+has_browser() { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null
 has_font() { fc-list :lang=bn 2>/dev/null | grep -q .; }
 
 if has_browser && has_font; then

@@ -1,5 +1,6 @@
 """Fixtures that several test modules use."""
 
+import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from itertools import count
@@ -128,11 +129,12 @@ def anu(world: World, application: AnyApplication) -> Person:  # noqa: ARG001 - 
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    """Give the path of Chromium; the test is skipped where it is not installed."""
+    """Give the path of Chromium; without one the test is skipped, or fails in CI, which has to have it."""
     names = ("chromium", "chromium-browser", "google-chrome")
     for path in filter(None, map(shutil.which, names)):
         return path
-    return pytest.skip(f"no browser found: install one of {', '.join(names)}")
+    absent = pytest.fail if os.environ.get("CI") else pytest.skip
+    return absent(f"no browser found: install one of {', '.join(names)}")
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
