@@ -20,30 +20,32 @@ _SAYS_PHOTO: dict[Language, regex.Pattern[str]] = {
 def anchor_flaws(brief: Brief, source: Source | None, characters: int | None) -> Iterator[Flaw]:
     """Give what is wrong with a brief's spans, proven where there is a source of so many `characters`."""
     length = len(source.text) if source else characters
-    for index, (start, end) in enumerate(brief.evidence):
+    for index, span in enumerate(brief.evidence):
         name = f"evidence span {index + 1}"
-        yield from _span_flaws((start, end), ("evidence", index), name, source, length)
+        flaws = [*_bounds_flaws(span, ("evidence", index), name, length)]
+        if source and not flaws:
+            flaws += _letter_flaws(span, ("evidence", index), name, source)
+        yield from flaws
     for index, quote in enumerate(brief.quotes):
         yield from _quote_flaws(quote, ("quotes", index), name_quote(index), source, length)
     if source:
         yield from _caption_flaws(brief, source)
 
 
-def _span_flaws(
-    span: Span, location: Location, name: str, source: Source | None, length: int | None
-) -> Iterator[Flaw]:
-    start, end = span
-    if start >= end:
+def _bounds_flaws(span: Span, location: Location, name: str, length: int | None) -> Iterator[Flaw]:
+    if span[0] >= span[1]:
         yield Flaw(location, f"{name} ends where it starts, or before", "write the smaller offset first")
-    elif length is not None and end > length:
-        what = f"{name} ends at {end}, and the article has {length} characters"
+    elif length is not None and span[1] > length:
+        what = f"{name} ends at {span[1]}, and the article has {length} characters"
         yield Flaw(location, what, "correct the offsets")
-    elif source:
-        for edge in span:
-            if edge not in source.breaks:
-                letter = next(found[0] for found in regex.finditer(r"\X", source.text) if found.end() > edge)
-                what = f"{name} cuts the letter “{letter}” in two at {edge}"
-                yield Flaw(location, what, "move the offset to the letter's beginning or end")
+
+
+def _letter_flaws(span: Span, location: Location, name: str, source: Source) -> Iterator[Flaw]:
+    for edge in span:
+        if edge not in source.breaks:
+            letter = next(found[0] for found in regex.finditer(r"\X", source.text) if found.end() > edge)
+            what = f"{name} cuts the letter “{letter}” in two at {edge}"
+            yield Flaw(location, what, "move the offset to the letter's beginning or end")
 
 
 def _quote_flaws(
@@ -52,7 +54,7 @@ def _quote_flaws(
     flaws = [*_piece_flaws(quote, location, name), *_context_flaws(quote, location, name)]
     if not flaws:
         for span, _ in _pieces(quote):
-            flaws += _span_flaws(span, (*location, "start"), name, source, length)
+            flaws += _bounds_flaws(span, (*location, "start"), name, length)
     if not flaws:
         flaws += _proof(quote, location, name, source) if source else _agreement(quote, location, name)
     yield from flaws
@@ -71,7 +73,7 @@ def _piece_flaws(quote: Quote, location: Location, name: str) -> Iterator[Flaw]:
     if not all(pieces):
         yield Flaw((*location, "exact"), f"{name} begins or ends with an ellipsis", "take it out")
     elif len(pieces) != max(1, len(segments)) or len(segments) == 1:
-        what = f"{name} has {len(pieces)} pieces around its ellipses, and {len(segments)} segments"
+        what = f"the ellipses of {name} part it into {len(pieces)}, and its segments are {len(segments)}"
         yield Flaw((*location, "exact"), what, "write segments = [[start, end], …], one for each piece")
     elif segments and (edges != sorted(edges) or (edges[0], edges[-1]) != (quote.start, quote.end)):
         what = f"the segments of {name} do not go in order from its start to its end"
@@ -134,6 +136,7 @@ def _proof(quote: Quote, location: Location, name: str, source: Source) -> Itera
         if source.text[slice(*span)] != piece:
             yield _difference(span, piece, location, name, source)
             return
+        yield from _letter_flaws(span, (*location, "start"), name, source)
     start, end = quote.start, quote.end
     stands = {"prefix": source.text[max(0, start - len(quote.prefix)) : start]}
     stands["suffix"] = source.text[end : end + len(quote.suffix)]

@@ -31,7 +31,7 @@ _ORDINALS = (
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _VARIANTS = "দু 2 এগার 11 তের 13 পনের 15 ষোল 16 সতের 17 আঠার 18 কুড়ি 20"
 # These can be the counterpart of a number and ask for none: most have another meaning besides.
-_LOOSE = "one 1 এক 1 প্রথমে 1 প্রথমেই 1 প্রথমত 1 নয় 9 both 2 pair 2 couple 2 উভয় 2 জোড়া 2 সেকেন্ড 2 quarter 4 তৃতীয়াংশ 3 চতুর্থাংশ 4"
+_LOOSE = "one 1 first 1 এক 1 প্রথমে 1 প্রথমেই 1 প্রথমত 1 নয় 9 both 2 pair 2 couple 2 উভয় 2 জোড়া 2 সেকেন্ড 2 quarter 4 তৃতীয়াংশ 3 চতুর্থাংশ 4"
 _MAGNITUDES = (
     "hundred 1e2 শত 1e2 শ 1e2 শো 1e2 thousand 1e3 হাজার 1e3 lakh 1e5 লাখ 1e5 লক্ষ 1e5 million 1e6 মিলিয়ন 1e6 "
     "crore 1e7 কোটি 1e7 billion 1e9 বিলিয়ন 1e9 trillion 1e12 ট্রিলিয়ন 1e12"
