@@ -4,9 +4,8 @@ Readers spell Banglish as they hear it and names as English papers do, so neithe
 as most people would type it; `fold` takes from any Latin spelling what people disagree on; `skeleton` keeps the consonants.
 """
 
+import re
 from functools import lru_cache
-
-import regex
 
 _CONSONANTS = {
     "ক": "k", "খ": "kh", "গ": "g", "ঘ": "gh", "ঙ": "ng", "চ": "ch", "ছ": "chh", "জ": "j", "ঝ": "jh", "ঞ": "n",
@@ -16,9 +15,11 @@ _CONSONANTS = {
 }  # fmt: skip
 _VOWELS = {
     "অ": "o", "আ": "a", "ই": "i", "ঈ": "i", "উ": "u", "ঊ": "u", "ঋ": "ri", "এ": "e", "ঐ": "oi", "ও": "o", "ঔ": "ou",
+    "ৠ": "ri", "ঌ": "li", "ৡ": "li",
 }  # fmt: skip
 _SIGNS = {
     "া": "a", "ি": "i", "ী": "i", "ু": "u", "ূ": "u", "ৃ": "ri", "ে": "e", "ৈ": "oi", "ো": "o", "ৌ": "ou",
+    "ৄ": "ri", "ৢ": "li", "ৣ": "li", "ৗ": "ou",
 }  # fmt: skip
 _OTHERS = {"ং": "ng", "ঃ": "", "ৎ": "t", "ঁ": ""}
 _HASANTA, _NUKTA = "্", "়"
@@ -26,20 +27,22 @@ _NUKTA_FORMS = {"য": "y", "ড": "r", "ঢ": "rh"}
 
 # Clusters whose sound is not that of their letters. A written w (ওয়) is the English w of names and the glide of দেওয়া.
 _CLUSTERS = (
-    (regex.compile("^ক্ষ"), "খ"),
-    (regex.compile("ক্ষ"), "ক্খ"),
-    (regex.compile("জ্ঞ"), "গ্গ"),
-    (regex.compile("(?<=^|[^্])([কগজতথদধনশষসহ])্ব"), r"\1"),
-    (regex.compile("্যা"), "া"),
-    (regex.compile("^([কখগঘচজটডতদনপবভমরলশসহ])্য"), r"\1"),
-    (regex.compile("[ওো]য়া"), "ৱা"),
-    (regex.compile("[ওো]য়ে"), "ৱে"),
+    (re.compile("^ক্ষ"), "খ"),
+    (re.compile("ক্ষ"), "ক্খ"),
+    (re.compile("জ্ঞ"), "গ্গ"),
+    (re.compile("(?<!্)([কগজতথদধনশষসহ])্ব"), r"\1"),
+    (re.compile("্যা"), "া"),
+    (re.compile("^([কখগঘচজটডতদনপবভমরলশসহ])্য"), r"\1"),
+    (re.compile("[ওো]য়া"), "ৱা"),
+    (re.compile("[ওো]য়ে"), "ৱে"),
 )
 
 
 @lru_cache(maxsize=65_536)
 def romanise(word: str) -> str:
     """Give a Bengali word in Latin letters as most people would type it; other letters stay as they are."""
+    if word.isascii():
+        return word
     for cluster, sound in _CLUSTERS:
         word = cluster.sub(sound, word)
     parts: list[str] = []
@@ -81,8 +84,8 @@ def _with_nukta(word: str, at: int, before: list[str], following: str) -> str:
 
 
 # What spellings disagree on, in the order in which it is taken away.
-_FOLDS: tuple[tuple[regex.Pattern[str], str], ...] = tuple(
-    (regex.compile(pattern), replacement)
+_FOLDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), replacement)
     for pattern, replacement in (
         (r"[ts]ion", "son"),  # station, স্টেশন
         (r"ck", "k"),
@@ -113,7 +116,7 @@ _FOLDS: tuple[tuple[regex.Pattern[str], str], ...] = tuple(
         (r"(?<=[aeiou])h$", ""),
     )
 )
-_VOWEL = regex.compile(r"[aeiou]+")
+_VOWEL = re.compile(r"[aeiou]+")
 _INITIAL = {"a": "a", "o": "a", "e": "i", "i": "i", "u": "u"}
 
 

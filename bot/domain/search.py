@@ -110,7 +110,7 @@ class Index:
             rival = next((ranks[other] for other in order if other != number), 0.0)
             seen = scoring.features(matches, number, ranks[number], rival)
             found.append(Candidate(number, ranks[number], seen, scoring.probability(seen)))
-        return tuple(found)
+        return tuple(sorted(found, key=lambda candidate: -candidate.score))
 
     def _rank(self, matches: Sequence[Match], number: int) -> float:
         """Give a brief's figure for ranking: what it holds of the question, and what the question says of its title."""

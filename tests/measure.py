@@ -1,0 +1,36 @@
+"""Credit for answers to a file of questions, by the rules that the project is judged by."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+
+from bot.domain.search import Found, Index
+
+QUERIES = Path(__file__).with_name("queries")
+
+
+def credit(expected: str, found: Found) -> float:
+    """Give 0, a half or 1 for what was found where `expected` stands in the file."""
+    wanted = set(expected.split("|"))
+    ids = [hit.brief.id for hit in found.hits]
+    if expected.startswith("topic:"):
+        return float(bool(found.hits) and found.hits[0].brief.topic == expected.removeprefix("topic:"))
+    if expected == "none":
+        return {"none": 1.0, "suggest": 0.5}.get(found.outcome, 0.0)
+    if expected == "near":
+        return float(found.outcome in ("none", "suggest"))
+    if found.outcome == "answer":
+        return float(ids[0] in wanted)
+    return 0.5 * bool(wanted.intersection(ids[:3]))
+
+
+def measure(index: Index, path: Path) -> Mapping[str, float]:
+    """Give the mean credit of each kind of question in a file, and of `all`."""
+    found: dict[str, list[float]] = defaultdict(list)
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            kind, query, expected = line.split("\t")
+            value = credit(expected, index.find(query))
+            found[kind].append(value)
+            found["all"].append(value)
+    return {kind: sum(values) / len(values) for kind, values in found.items()}
