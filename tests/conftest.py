@@ -23,6 +23,7 @@ from bot.playground.world import World
 from bot.services.desk import Desk
 from bot.store.engine import Store
 from tests.local_api import LocalApi
+from tests.small_folder import SmallFolder, write_small_folder
 
 pytest_plugins = ["tests.page"]
 
@@ -71,6 +72,12 @@ async def api() -> AsyncIterator[LocalApi]:
     """Start a local Bot API and give a bare client of it."""
     async with Playground() as playground, aiohttp.ClientSession() as session:
         yield LocalApi(playground, session)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> SmallFolder:
+    """Give a folder of one brief that keeps every rule."""
+    return write_small_folder(tmp_path)
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ from bot.domain.marks import quotations
 from bot.domain.models import Bilingual, Brief
 from bot.domain.numerals import unmatched_numbers
 from bot.domain.source import Source
-from tests.small_folder import TEXT, SmallFolder, span, write_small_folder
+from tests.small_folder import TEXT, SmallFolder, span
 
 FULL = span("সেতুটি ৩ মাসের মধ্যে খুলে দেওয়া হবে,")
 PASSAGE = span("কাজের দায়িত্বে আছেন দুজন ঠিকাদার")
@@ -232,12 +232,6 @@ def assert_one_fault(folder: SmallFolder, edit: Edit, *, proven: bool) -> None:
     folder.edit(old, new)
     place = f"bridge-article/bridge.toml:{folder.line(at)}" if at else "bridge-article/bridge.toml"
     assert folder.faults(proven=proven) == [normalize("NFC", f"{place}: {fault}")]
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> SmallFolder:
-    """Give a folder of one brief that keeps every rule."""
-    return write_small_folder(tmp_path)
 
 
 @pytest.mark.parametrize("proven", [True, False])

@@ -19,12 +19,6 @@ from tests.small_folder import SmallFolder, write_small_folder
 BRIEF = "bridge-article/bridge.toml"
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> SmallFolder:
-    """Give a folder of one brief that keeps every rule."""
-    return write_small_folder(tmp_path)
-
-
 def faults(folder: SmallFolder) -> list[str]:
     """Give what reading finds, each path relative to the folder."""
     return [str(fault).replace(f"{folder.path}/", "") for fault in read(folder.path)[1]]
