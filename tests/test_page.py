@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from bot.playground import Playground
 from bot.playground.state import Message
@@ -94,6 +94,36 @@ async def test_a_lost_stream_is_said_and_what_was_missed_is_there_after_it(
     await expect(page.get_by_text("Connection lost")).to_be_hidden()
     await scripted.call("sendMessage", chat_id=chat_id, text="পরে আসা")
     await expect(page.locator("article")).to_have_count(2)
+
+
+async def test_what_happens_while_the_state_is_on_its_way_is_not_lost(
+    open_page: Open, demo: Playground, scripted: ScriptedBot
+) -> None:
+    page = await open_page()
+    chat_id = started(demo)
+    taken, let_go = asyncio.Event(), asyncio.Event()
+
+    async def slowly(route: Route) -> None:
+        response = await route.fetch()
+        taken.set()
+        await let_go.wait()
+        await route.fulfill(response=response)
+
+    await page.route("**/play/state*", slowly)
+    demo._play.close()
+    await taken.wait()
+    async with page.expect_event("console", lambda said: said.text == "heard"):
+        # A second stream of the test's own tells when the browser has the event.
+        await page.evaluate("""() => new Promise((open) => {
+            const stream = new EventSource("play/events");
+            stream.onopen = open;
+            stream.addEventListener("message", () => console.log("heard"));
+        })""")
+        await scripted.call("sendMessage", chat_id=chat_id, text="মাঝপথে আসা")
+    await expect(page.get_by_text("Connection lost")).to_be_visible()
+    let_go.set()
+    await expect(page.get_by_text("Connection lost")).to_be_hidden()
+    assert await page.locator("article .text").all_inner_texts() == ["মাঝপথে আসা"]
 
 
 async def test_a_burst_of_messages_arrives_whole_and_in_order(

@@ -90,7 +90,6 @@ export class Popup {
     node.setAttribute("aria-selected", "true");
     node.scrollIntoView({ block: "nearest" });
     this.field.setAttribute("aria-activedescendant", node.id);
-    if (index === this.options.length - 1) this.reachedEnd();
   }
 
   /**
