@@ -80,6 +80,14 @@ def folder(tmp_path: Path) -> SmallFolder:
     return write_small_folder(tmp_path)
 
 
+@pytest.fixture(autouse=True)
+def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Keep a developer's own bot, its settings and its database, out of the tests."""
+    for name in [name for name in os.environ if name.startswith("BARTA_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+
 @pytest.fixture(scope="session")
 def library() -> Library:
     """Give the briefs that come with Barta."""

@@ -22,7 +22,14 @@ async def test_a_bengali_question_gets_the_brief_with_its_quote_and_source(anu: 
     assert "— ভ্লাদিমির পুতিন" in reply.text
     assert "ইউরি উশাকভ-এর বরাতে" in reply.text
     assert "সূত্র: এপি (বাংলা অনুবাদ, পুনঃপ্রকাশক অজানা), ৩ জুলাই ২০২৫ (তারিখ অনুমিত)" in reply.text
-    assert reply.buttons == ["প্রসঙ্গসহ", "সম্পর্কিত সংক্ষেপ", "সূত্র", "English", "শেয়ার করুন"]
+    assert reply.buttons == [
+        "আরও উদ্ধৃতি",
+        "প্রসঙ্গসহ",
+        "সম্পর্কিত সংক্ষেপ",
+        "সূত্র",
+        "English",
+        "শেয়ার করুন",
+    ]
 
 
 async def test_an_english_question_gets_english_with_a_labelled_translation(anna: Person) -> None:

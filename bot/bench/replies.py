@@ -12,7 +12,8 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from telegram import Update
 from telegram.ext import ApplicationBuilder, ContextTypes, MessageHandler, filters
 
 from bot.app import AnyApplication, build, open_desk
+from bot.domain.errors import BartaError
 from bot.settings import read_settings
 from bot.transport.request import AiohttpRequest
 
@@ -28,7 +30,7 @@ _TOKEN = "1:" + "b" * 35  # shaped like a token; the benchmark's API takes any
 _BATCH = 100
 _CONCURRENT = 256
 _CHATS = 1000  # one chat's questions are answered one after another
-_PATIENCE = 300.0
+_PATIENCE = 300.0  # seconds
 _QUESTIONS = (
     "ইরান নিয়ে পুতিন কী বলেছেন?",
     "which weapons are being held back from ukraine?",
@@ -67,20 +69,23 @@ def _measure(name: str, replies: int, latency: float) -> Result:
     bot_end, bot_pipe = context.Pipe()
     api = context.Process(target=_serve, args=(api_pipe, replies, latency), daemon=True)
     api.start()
-    asked = context.Process(target=_answer, args=(bot_pipe, name, _receive(api_end)), daemon=True)
+    port = _receive(api_end, api)
+    asked = context.Process(target=_answer, args=(bot_pipe, name, port), daemon=True)
     asked.start()
-    seconds = _receive(api_end)
+    seconds = _receive(api_end, asked)
     bot_end.send("stop")
-    cpu = _receive(bot_end)
+    cpu = _receive(bot_end, asked)
     for process in (asked, api):
         process.terminate()
         process.join()
     return Result(name, replies / seconds, cpu / replies * 1000)
 
 
-def _receive(pipe: Connection) -> float:
-    if not pipe.poll(_PATIENCE):
-        raise TimeoutError("a process of the benchmark does not answer")
+def _receive(pipe: Connection, worker: SpawnProcess) -> float:
+    """Give the next figure; a worker that ends, or is silent for minutes, is an error."""
+    ready = wait([pipe, worker.sentinel], _PATIENCE)
+    if pipe not in ready:
+        raise BartaError("A process of the benchmark failed; see above.")
     return float(pipe.recv())
 
 

@@ -1,5 +1,6 @@
 """`barta check`: hold a folder of briefs to every rule of the format."""
 
+import asyncio
 from pathlib import Path
 from unicodedata import normalize
 
@@ -9,22 +10,39 @@ from bot.content.check import SourceFile, check, read_source
 from bot.content.files import MAX_BYTES, shown, toml_files
 from bot.content.read import Contents, shipped, survey
 from bot.domain.editorial import Fault
+from bot.domain.models import Brief
+from bot.settings import read_settings
+from bot.store.database import is_there
+from bot.store.engine import Store
 
 
 def run(briefs: Path | None, source: Path | None, *, fix: bool) -> int:
     """Print each fault of a folder, or one line where there is none; give the exit status, 1 on any fault."""
-    folder = briefs or shipped()
+    settings = read_settings()
+    folder = briefs or settings.briefs or shipped()
     if fix:
         _compose(folder)
     contents = survey(folder)
     text = read_source(source) if source else None
     faults = [text] if isinstance(text, Fault) else []
     proven = text if isinstance(text, SourceFile) else None
-    faults += check(contents, proven, published={})
+    # Another folder than the bot's own is no newer version of what the bot has published.
+    faults += check(contents, proven, {} if briefs else asyncio.run(_published(settings.database_url)))
     for fault in faults:
         click.echo(str(fault))
     click.echo(_count(len(faults), "fault") if faults else _summary(contents, proven), err=bool(faults))
     return 1 if faults else 0
+
+
+async def _published(database_url: str) -> dict[str, Brief]:
+    """Give what the bot has published from this machine or database; nothing where it never ran."""
+    if not is_there(database_url):
+        return {}
+    store = Store.open(database_url)
+    try:
+        return await store.published()
+    finally:
+        await store.close()
 
 
 def _compose(folder: Path) -> None:

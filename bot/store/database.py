@@ -19,6 +19,12 @@ READING = {"begin": "BEGIN"}
 WRITING = "BEGIN IMMEDIATE"
 
 
+def is_there(address: str) -> bool:
+    """Tell whether there is a database to open: an SQLite file that exists, or whatever PostgreSQL is named."""
+    url = make_url(address)
+    return url.get_backend_name() != "sqlite" or Path(url.database or "").is_file()
+
+
 def open_database(address: str) -> Engine:
     """Connect, and bring the database to the newest version.
 
