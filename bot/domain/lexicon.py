@@ -3,7 +3,8 @@
 `lexicon.tsv` is data of this module, read once when it is imported: a row is a concept's name, then its Bengali, English
 and Banglish words, by tabs. A `~` before a word says that it is near in meaning and not the same (a capital for its country).
 Concepts whose names begin with an underscore are roles: words that ask, that fill, that ask for a quote, that mean "news".
-Those that begin with an asterisk are general: they say little about a subject in any news (`situation`, `national`).
+Those that begin with an asterisk are general: they say little about a subject in any news (`situation`, `national`). With an @ begin the
+names of places and institutions, as `person:` those of people: who names one means it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -20,6 +21,7 @@ ROLES: Final = ("_ask", "_light", "_quote", "_news")
 NEAR: Final = 0.75  # how far a near equivalent stands for the word itself
 KNOWN: Final = "_known"
 GENERAL: Final = "*"
+NAME: Final = ("@", "person:")
 LONGEST: Final = 4  # words in a phrase
 _COLUMNS: Final[tuple[Language, ...]] = ("bn", "en", "bn")
 
