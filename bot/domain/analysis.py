@@ -36,11 +36,20 @@ class Unit:
         return " ".join(token.word for token in self.tokens)
 
 
-def tokens(text: str, lexicon: Lexicon, most: int | None = MOST_WORDS) -> tuple[Token, ...]:
-    """Give the words of `text` with their keys and roles; at most `most` of them."""
-    found = words(text)[:most]
+def tokens(text: str, lexicon: Lexicon) -> tuple[Token, ...]:
+    """Give the first words of a question with their keys and roles."""
+    return _tokens(words(text)[:MOST_WORDS], lexicon, banglish=True)
+
+
+def tokens_of_brief(text: str, lexicon: Lexicon) -> tuple[Token, ...]:
+    """Give all words of a brief's text; those in Latin letters are English."""
+    return _tokens(words(text), lexicon, banglish=False)
+
+
+def _tokens(found: tuple[str, ...], lexicon: Lexicon, *, banglish: bool) -> tuple[Token, ...]:
     return tuple(
-        Token(word, forms(word), role) for word, role in zip(found, _roles(found, lexicon), strict=True)
+        Token(word, forms(word, banglish=banglish), role)
+        for word, role in zip(found, _roles(found, lexicon), strict=True)
     )
 
 
@@ -85,10 +94,18 @@ def _phrase_at(read: tuple[Token, ...], at: int, lexicon: Lexicon) -> tuple[int,
     for length in range(min(LONGEST, len(read) - at), 1, -1):
         part = read[at : at + length]
         if part[0].role is None or part[-1].role is None:
-            concepts = senses(part, lexicon)
+            concepts = senses(part, lexicon) or _senses_of_ends(part, lexicon)
             if concepts:
                 return length, concepts
     return 1, {} if read[at].role else senses(read[at : at + 1], lexicon)
+
+
+def _senses_of_ends(part: Sequence[Token], lexicon: Lexicon) -> dict[str, float]:
+    """Give the concepts of a phrase whose two words have others that carry no subject between them (`halt to the war`)."""
+    first, between, last = part[0], part[1:-1], part[-1]
+    if not between or first.role or last.role or any(token.role is None for token in between):
+        return {}
+    return senses((first, last), lexicon)
 
 
 def windows(read: tuple[Token, ...], lexicon: Lexicon) -> dict[str, float]:
@@ -99,7 +116,7 @@ def windows(read: tuple[Token, ...], lexicon: Lexicon) -> dict[str, float]:
             part = read[at : at + length]
             if length == 1 and part[0].role:
                 continue
-            for concept, strength in senses(part, lexicon).items():
+            for concept, strength in (senses(part, lexicon) or _senses_of_ends(part, lexicon)).items():
                 found[concept] = max(found.get(concept, 0), strength)
     return found
 

@@ -98,7 +98,7 @@ def _shared(index: Index, matches: Sequence[Match], quote: Quote) -> float:
     keys: set[str] = set()
     concepts: set[str] = set()
     for text in (quote.exact, quote.translation.bn, quote.translation.en):
-        read = analysis.tokens(text or "", index.lexicon, most=None)
+        read = analysis.tokens_of_brief(text or "", index.lexicon)
         keys |= {key for token in read for key in token.keys}
         concepts |= analysis.windows(read, index.lexicon).keys()
     return sum(

@@ -101,18 +101,19 @@ class Matcher:
         return held
 
     def _find_word(self, token: Token) -> _Found:
-        """Look a word up: as written, by a stem, as a joined pair, or, where that gives nothing, as misspelt."""
+        """Look a word up: as written or as a joined pair, by its stems, and, where it is not there as written, as misspelt."""
+        written, *stems = token.keys
         held: dict[int, Held] = {}
         concepts = analysis.senses((token,), self._lexicon)
-        for at, key in enumerate(token.keys):
-            if at == 0:
-                _merge(held, self._postings.keys.get(key, {}), 1.0, key)
-                _merge(held, self._postings.pairs.get(key, {}), 1.0, key)
-            elif len(key) >= LEAST_KEY:
+        _merge(held, self._postings.keys.get(written, {}), 1.0, written)
+        _merge(held, self._postings.pairs.get(written, {}), 1.0, written)
+        sure = bool(held or concepts) or self._is_everyday(token)
+        for key in stems:
+            if len(key) >= LEAST_KEY:
                 _merge(held, self._postings.keys.get(key, {}), STEMMED, key)
         self._prefer_written(token, held)
-        known = bool(held or concepts) or self._is_everyday(token)
-        if not known:
+        known = sure or bool(held)
+        if not sure:
             self._misspelt(token, held, concepts)
         return _Found(known, concepts, held)
 

@@ -60,9 +60,9 @@ class Postings:
 
     def _field(self, text: str, weight: float, spellings: dict[str, str]) -> _Field:
         """Give the keys, pairs and concepts of a text with their weights there, and its words; note how Latin ones are spelt."""
-        read = analysis.tokens(text, self._lexicon, most=None)
+        read = analysis.tokens_of_brief(text, self._lexicon)
         keys: dict[str, float] = {}
-        written = {variant for token in read if token.role is None for variant in variants(token.word)}
+        written = {variant for token in read if token.role is None for variant in variants(token.word, banglish=False)}
         for token in read:
             if token.role is None:
                 if not is_bengali(token.word):
@@ -76,7 +76,7 @@ class Postings:
 
     def _title(self, text: str) -> frozenset[str]:
         """Give the subjects of a title: concepts, and the words that name none; general ones are no subject."""
-        found = analysis.units(analysis.tokens(text, self._lexicon, most=None), self._lexicon)
+        found = analysis.units(analysis.tokens_of_brief(text, self._lexicon), self._lexicon)
         subjects = (next(iter(unit.concepts), unit.tokens[0].keys[0]) for unit in found)
         return frozenset(subject for subject in subjects if not subject.startswith(GENERAL))
 

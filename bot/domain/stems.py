@@ -32,16 +32,19 @@ _SHORTEST_BENGALI = 2  # graphemes, which hold a consonant each
 
 
 @lru_cache(maxsize=65_536)
-def variants(word: str) -> tuple[str, ...]:
-    """Give a normalised word as it stands and without its endings, the least stripped first."""
-    found = _bengali(word) if is_bengali(word) else _latin(word)
+def variants(word: str, *, banglish: bool = True) -> tuple[str, ...]:
+    """Give a normalised word as it stands and without its endings, the least stripped first.
+
+    Latin letters may be Banglish in a question; in an English text they are not, and Bengali endings stay on.
+    """
+    found = _bengali(word) if is_bengali(word) else _latin(word, banglish=banglish)
     return tuple(sorted(dict.fromkeys(found), key=len, reverse=True))
 
 
 @lru_cache(maxsize=65_536)
-def forms(word: str) -> tuple[str, ...]:
+def forms(word: str, *, banglish: bool = True) -> tuple[str, ...]:
     """Give the folded keys of a word's variants; never empty."""
-    return tuple(dict.fromkeys(fold(variant) for variant in variants(word)))
+    return tuple(dict.fromkeys(fold(variant) for variant in variants(word, banglish=banglish)))
 
 
 @lru_cache(maxsize=65_536)
@@ -71,8 +74,8 @@ def _bengali(word: str) -> list[str]:
     return [*bases, *stems, *roots]
 
 
-def _latin(word: str) -> list[str]:
-    stems = _without(word, _ENGLISH, _SHORTEST) + _without(word, _BANGLISH, _SHORTEST)
+def _latin(word: str, *, banglish: bool) -> list[str]:
+    stems = _without(word, _ENGLISH, _SHORTEST) + (_without(word, _BANGLISH, _SHORTEST) if banglish else [])
     again = [root for stem in stems for root in _without(stem, _ENGLISH_AGAIN, _SHORTEST)]
     plural = [word[:-3] + "y"] if word.endswith(("ies", "ied")) else []
     return [word, *plural, *stems, *again]
