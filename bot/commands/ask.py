@@ -90,10 +90,10 @@ def _explanation(index: Index, why: Explanation, question: str) -> list[str]:
     lines += [f"  {_token(token)}" for token in why.tokens]
     lines += ["", "What is asked for                         weighs  is in"]
     for match in why.matches:
-        names = ", ".join(sorted(match.concepts)) or ("" if match.known else "unknown")
+        names = ", ".join(sorted(map(_plain, match.concepts))) or ("" if match.known else "unknown")
         label = f"{match.unit.text} [{names}]" if names else match.unit.text
         lines.append(f"  {label:<40}  {match.weight:.2f}  {len(match.held)} of {len(index.briefs)} briefs")
-    lines += ["", f"Candidates (answered from {ANSWERED}, suggested from {SUGGESTED})"]
+    lines += ["", f"Candidates (answered from {ANSWERED}, suggested from {SUGGESTED}; = matches by meaning)"]
     for candidate in why.candidates[:_CANDIDATES]:
         lines += _candidate(index, why, candidate)
     found = why.found
@@ -106,6 +106,11 @@ def _explanation(index: Index, why: Explanation, question: str) -> list[str]:
         quote = choose_quote(index, found.hits[0].brief, question)
         lines.append(f"Quote      {quote.kind}: {quote.exact}" if quote else "Quote      none")
     return lines
+
+
+def _plain(name: str) -> str:
+    """Give a concept's name without the marks that say what sort it is; `=` stays, for a match by meaning."""
+    return name.replace("@", "").replace("*", "")
 
 
 def _token(token: Token) -> str:
@@ -121,7 +126,7 @@ def _candidate(index: Index, why: Explanation, candidate: Candidate) -> list[str
         f"  ahead {seen.margin:+.2f}  foreign {seen.foreign:.2f}"
     )
     words = [
-        f"{match.unit.text} → {match.held[candidate.number].by} {match.held[candidate.number].likeness:.2f}"
+        f"{match.unit.text} → {_plain(match.held[candidate.number].by)} {match.held[candidate.number].likeness:.2f}"
         for match in why.matches
         if candidate.number in match.held
     ]

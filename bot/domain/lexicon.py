@@ -98,6 +98,10 @@ class Lexicon:
         """Give the concepts of the words with a folded key, with `bengali` those of Bengali words alone."""
         return (self._bengali if bengali else self._senses).get(key, {})
 
+    def lists(self, word: str) -> bool:
+        """Say whether a word, or a phrase's words written together, is listed just as it is written."""
+        return word in self._written
+
     def knows(self, word: str) -> bool:
         """Say whether a word, as written or as Banglish for a Bengali one, is listed as an everyday word."""
         return word in self._known

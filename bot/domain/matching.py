@@ -15,7 +15,7 @@ from bot.domain.text import is_bengali
 from bot.domain.vocabulary import Vocabulary
 
 EQUIVALENT = 0.95  # a concept's other word, beside the word itself
-SOUNDS_ALIKE = 0.8  # another word with the same key, where some brief has the very word
+SOUNDS_ALIKE = 0.6  # another word with the same key, where some brief has the very word
 COMPOSED = 0.9  # a phrase met by its words, not as a phrase
 LEAST_KEY = 3  # letters of a stem that may be looked up: shorter ones are in every word
 
@@ -121,9 +121,9 @@ class Matcher:
         return any(map(self._lexicon.knows, (*variants(token.word), token.keys[0])))
 
     def _prefer_written(self, token: Token, held: dict[int, Held]) -> None:
-        """Where some briefs have the word letter for letter, put those that only have one that sounds like it behind."""
+        """Put briefs that only have a word that sounds alike behind, where some brief or the lexicon has the very word."""
         written = set().union(*(self._postings.words.get(variant, ()) for variant in variants(token.word)))
-        for number in held.keys() - written if written else ():
+        for number in held.keys() - written if written or self._lexicon.lists(token.word) else ():
             held[number] = Held(held[number].likeness * SOUNDS_ALIKE, held[number].by)
 
     def _misspelt(self, token: Token, held: dict[int, Held], concepts: dict[str, float]) -> None:

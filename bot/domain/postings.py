@@ -62,7 +62,12 @@ class Postings:
         """Give the keys, pairs and concepts of a text with their weights there, and its words; note how Latin ones are spelt."""
         read = analysis.tokens_of_brief(text, self._lexicon)
         keys: dict[str, float] = {}
-        written = {variant for token in read if token.role is None for variant in variants(token.word, banglish=False)}
+        written = {
+            variant
+            for token in read
+            if token.role is None
+            for variant in variants(token.word, banglish=False)
+        }
         for token in read:
             if token.role is None:
                 if not is_bengali(token.word):

@@ -23,6 +23,7 @@ Outcome = Literal["answer", "topic", "suggest", "none"]
 ANSWERED = 0.55  # a wrong answer costs more trust than a guess that is said to be one
 SUGGESTED = 0.15  # below it, a guess is a nuisance
 MOST_SUGGESTIONS = 3
+MOST_HITS = 10  # the answer and those that come nearest to it
 TOPIC_BONUS = 0.05  # and then the one whose topic the question names
 TITLE_BONUS = 0.25  # of two briefs that hold the same words, the one whose title says just that is meant
 
@@ -128,7 +129,7 @@ class Index:
             return self._in_topic(topic, candidates)
         hits = tuple(Hit(self.briefs[found.number], found.score) for found in candidates)
         if hits and hits[0].score >= ANSWERED:
-            return Found("answer", hits[0].brief.topic, hits)
+            return Found("answer", hits[0].brief.topic, hits[:MOST_HITS])
         guesses = tuple(hit for hit in hits if hit.score >= SUGGESTED)[:MOST_SUGGESTIONS]
         return Found("suggest", None, guesses) if guesses else Found("none", None, ())
 
