@@ -53,7 +53,7 @@ def test_names_alone_leave_the_language_open(index: Index, query: str) -> None:
 def test_people_are_known_by_spelling_by_sound_and_by_role(
     index: Index, query: str, people: tuple[str, ...]
 ) -> None:
-    assert speakers_named(index, query) == people
+    assert speakers_named(index.explain(query)) == people
 
 
 @pytest.mark.parametrize(
@@ -88,9 +88,9 @@ def test_a_quote_on_hold_is_never_chosen(index: Index, library: Library) -> None
     """Not even for its own words; and a brief that has no other gives none."""
     brief = library.briefs["film-exchange"]
     held = next(quote for quote in brief.quotes if quote.hold)
-    assert choose_quote(index, brief, held.exact) != held
+    assert choose_quote(index, brief, index.explain(held.exact)) != held
     only_held = brief.model_copy(update={"quotes": (held,)})
-    assert choose_quote(index, only_held, "putin quote") is None
+    assert choose_quote(index, only_held, index.explain("putin quote")) is None
 
 
 @given(st.text(), st.sampled_from(["bn", "en", None]))

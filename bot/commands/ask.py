@@ -103,7 +103,7 @@ def _explanation(index: Index, why: Explanation, question: str) -> list[str]:
         f"Decision   {found.outcome}{f' {found.topic}' if found.outcome == 'topic' else ''}{f': {ids}' if ids else ''}",
     ]
     if found.outcome == "answer":
-        quote = choose_quote(index, found.hits[0].brief, question)
+        quote = choose_quote(index, found.hits[0].brief, why)
         lines.append(f"Quote      {quote.kind}: {quote.exact}" if quote else "Quote      none")
     return lines
 

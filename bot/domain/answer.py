@@ -8,7 +8,7 @@ from bot.domain.analysis import Token
 from bot.domain.matching import Match
 from bot.domain.models import Brief, Language, Quote
 from bot.domain.people import PREFIX
-from bot.domain.search import Hit, Index, Outcome
+from bot.domain.search import Explanation, Hit, Index, Outcome
 from bot.domain.text import script
 
 FIRST_CHOICE: Language = (
@@ -30,8 +30,9 @@ class Answer:
 
 def answer(index: Index, query: str, preferred: Language | None) -> Answer:
     """Answer `query`; `preferred` is the reader's language, used where the query leaves it open."""
-    found = index.find(query)
-    quote = choose_quote(index, found.hits[0].brief, query) if found.outcome == "answer" else None
+    why = index.explain(query)
+    found = why.found
+    quote = choose_quote(index, found.hits[0].brief, why) if found.outcome == "answer" else None
     language = language_of(index, query) or preferred or FIRST_CHOICE
     return Answer(query, found.outcome, found.topic, found.hits, quote, language)
 
@@ -68,39 +69,31 @@ def _languages(index: Index, token: Token) -> set[Language]:
     return index.postings.languages[max(near, key=lambda key: near[key])] if near else set()
 
 
-def speakers_named(index: Index, query: str) -> tuple[str, ...]:
+def speakers_named(why: Explanation) -> tuple[str, ...]:
     """Give the ids of the people whom a question names, by any spelling or by role, in its order."""
-    named = (concept for match in index.explain(query).matches for concept in match.concepts)
+    named = (concept for match in why.matches for concept in match.concepts)
     return tuple(dict.fromkeys(name.removeprefix(PREFIX) for name in named if name.startswith(PREFIX)))
 
 
-def choose_quote(index: Index, brief: Brief, query: str) -> Quote | None:
+def choose_quote(index: Index, brief: Brief, why: Explanation) -> Quote | None:
     """Give the brief's quote or passage that fits a question best, never one on hold; None where it has none.
 
     A quote of somebody whom the question names comes before all others, then what shares most of its words,
     then the editor's order. Who asks for a quote gets speech before a passage.
     """
-    if not brief.shown_quotes:
-        return None
-    explained = index.explain(query)
-    named = speakers_named(index, query)
-    wants_speech = any(token.role == "_quote" for token in explained.tokens)
+    named = speakers_named(why)
+    wants_speech = any(token.role == "_quote" for token in why.tokens)
 
     def fit(quote: Quote) -> tuple[bool, float, bool]:
         speech = quote.kind != "passage"
-        return quote.speaker in named, _shared(index, explained.matches, quote), speech and wants_speech
+        return quote.speaker in named, _shared(index, why.matches, quote), speech and wants_speech
 
-    return max(brief.shown_quotes, key=fit)
+    return max(brief.shown_quotes, key=fit, default=None)
 
 
 def _shared(index: Index, matches: Sequence[Match], quote: Quote) -> float:
     """Give how much of a question a quote's words hold, in the question's own weights."""
-    keys: set[str] = set()
-    concepts: set[str] = set()
-    for text in (quote.exact, quote.translation.bn, quote.translation.en):
-        read = analysis.tokens_of_brief(text or "", index.lexicon)
-        keys |= {key for token in read for key in token.keys}
-        concepts |= analysis.windows(read, index.lexicon).keys()
+    keys, concepts = index.subjects(quote.exact, quote.translation.bn or "", quote.translation.en or "")
     return sum(
         match.weight
         for match in matches

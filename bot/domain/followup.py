@@ -87,12 +87,13 @@ def read_followup(text: str) -> FollowUp | None:
 def follow(index: Index, brief: Brief, rest: str, preferred: Language | None) -> Answer:
     """Answer the new part of a question asked after `brief`: from that brief, else its topic, else anywhere."""
     language = language_of(index, rest) or preferred or FIRST_CHOICE
-    named = speakers_named(index, rest)
+    why = index.explain(rest)
+    named = speakers_named(why)
     if any(quote.speaker in named for quote in brief.shown_quotes):
-        quote = choose_quote(index, brief, rest)
+        quote = choose_quote(index, brief, why)
         return Answer(rest, "answer", brief.topic, (Hit(brief, 1.0),), quote, language)
     near = next((hit for hit in index.rank(rest) if hit.brief.topic == brief.topic), None)
     if near is not None and near.score >= SUGGESTED:
-        quote = choose_quote(index, near.brief, rest)
+        quote = choose_quote(index, near.brief, why)
         return Answer(rest, "answer", brief.topic, (near,), quote, language)
     return replace(answer(index, rest, preferred), language=language)
