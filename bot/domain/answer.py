@@ -11,9 +11,8 @@ from bot.domain.people import PREFIX
 from bot.domain.search import Explanation, Hit, Index, Outcome
 from bot.domain.text import script
 
-FIRST_CHOICE: Language = (
-    "en"  # where neither words nor reader decide: most who write Latin letters read English
-)
+# Where neither words nor reader decide: most who write Latin letters read English.
+FIRST_CHOICE: Language = "en"
 
 
 @dataclass(frozen=True)

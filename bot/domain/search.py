@@ -6,6 +6,7 @@ Four steps, each a function: the question's units (`analysis`), the briefs that 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from bot.domain import analysis, scoring
@@ -74,6 +75,7 @@ class Index:
         self.lexicon = Lexicon((*general_entries(), *people_entries(self.library.people)))
         self.postings = Postings(self.library, self.lexicon)
         self._matcher = Matcher(self.postings, self.lexicon, len(self.briefs))
+        self.subjects = lru_cache(maxsize=4096)(self._subjects)  # it goes when the index goes
         self._topics = TopicNames(self.library, self.lexicon)
 
     def find(self, query: str) -> Found:
@@ -100,6 +102,12 @@ class Index:
         matches = [self._matcher.match(unit) for unit in analysis.units(tuple(whole), self.lexicon)]
         matches.append(self._matcher.begun(last))
         return tuple(Hit(self.briefs[found.number], found.score) for found in self._candidates(matches))
+
+    def _subjects(self, *texts: str) -> tuple[frozenset[str], frozenset[str]]:
+        """Give the keys and the concepts of the words in some texts of a brief."""
+        read = [analysis.tokens_of_brief(text, self.lexicon) for text in texts]
+        keys = frozenset(key for tokens in read for token in tokens for key in token.keys)
+        return keys, frozenset(name for tokens in read for name in analysis.windows(tokens, self.lexicon))
 
     def _candidates(self, matches: Sequence[Match]) -> tuple[Candidate, ...]:
         """Give the briefs that hold any of the question, best first, with their features and scores."""
