@@ -25,8 +25,8 @@ ANSWERED = 0.55  # a wrong answer costs more trust than a guess that is said to 
 SUGGESTED = 0.15  # below it, a guess is a nuisance
 MOST_SUGGESTIONS = 3
 MOST_HITS = 10  # the answer and those that come nearest to it
-TOPIC_BONUS = 0.05  # and then the one whose topic the question names
-TITLE_BONUS = 0.25  # of two briefs that hold the same words, the one whose title says just that is meant
+# Of briefs that hold the same words, the one whose title says just that is meant, then the one whose topic is named.
+TITLE_BONUS, TOPIC_BONUS = 0.25, 0.05
 
 
 @dataclass(frozen=True)
