@@ -65,7 +65,7 @@ async def test_an_unexpected_error_is_logged_with_the_number_that_the_reader_get
         raise RuntimeError("the index fell off the shelf")
 
     with monkeypatch.context() as patch:
-        patch.setattr(Index, "find", broken)
+        patch.setattr(Index, "explain", broken)
         await anu.send("ইরান নিয়ে পুতিন কী বলেছেন?")
         apology = (await anu.chat.next_message()).text
     number = regex.search(r"[0-9A-F]{8}", apology)

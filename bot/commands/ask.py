@@ -15,6 +15,7 @@ from bot.domain.models import Brief, Language, Library, Quote
 from bot.domain.search import ANSWERED, SUGGESTED, Candidate, Explanation, Index
 from bot.render.reply import reply
 from bot.render.terminal import to_terminal
+from bot.settings import read_settings
 
 _WIDEST = 88  # cells: longer lines are hard to read, however wide the window
 _CANDIDATES = 5
@@ -22,7 +23,7 @@ _CANDIDATES = 5
 
 def run(briefs: Path | None, question: str, *, language: str | None, jsonl: bool, explain: bool) -> int:
     """Answer `question`, or with `jsonl` each line of standard input; give the exit status."""
-    index = Index(load(briefs or shipped()))
+    index = Index(load(briefs or read_settings().briefs or shipped()))
     preferred = cast("Language | None", language)
     if jsonl:
         return _lines(index, preferred)

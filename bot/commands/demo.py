@@ -12,24 +12,27 @@ import click
 
 from bot import log
 from bot.app import open_desk, running
+from bot.domain.errors import SettingsError
 from bot.playground.server import Playground
 from bot.settings import Settings
 
 
-def run(briefs: Path | None, port: int, *, browser: bool) -> int:
+_PORT = 8200
+
+
+def run(briefs: Path | None, port: int | None, *, browser: bool) -> int:
     """Serve the chat page until it is told to stop."""
     log.configure("warning", [])
     asyncio.run(_serve(briefs, port, browser=browser))
     return 0
 
 
-async def _serve(briefs: Path | None, port: int, *, browser: bool) -> None:
+async def _serve(briefs: Path | None, port: int | None, *, browser: bool) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    playground = Playground.demo()
-    await playground.start(port=port)
+    playground = await _start(port)
     try:
         with tempfile.TemporaryDirectory(prefix="barta-demo-") as folder:
             settings = Settings(briefs=briefs, database_url=f"sqlite:///{Path(folder) / 'barta.db'}")
@@ -40,6 +43,23 @@ async def _serve(briefs: Path | None, port: int, *, browser: bool) -> None:
                 await stop.wait()
     finally:
         await playground.stop()
+
+
+async def _start(port: int | None) -> Playground:
+    """Give a playground that listens on `port`; where none is asked for, on the usual one or else any free one.
+
+    Raises:
+        SettingsError: The port that was asked for is taken.
+    """
+    for candidate in (port,) if port is not None else (_PORT, 0):
+        playground = Playground.demo()
+        try:
+            await playground.start(port=candidate)
+        except OSError:
+            await playground.stop()
+        else:
+            return playground
+    raise SettingsError(f"Port {port} is taken; name another with --port, or leave it out.")
 
 
 def _has_display() -> bool:

@@ -10,6 +10,7 @@ from bot.settings import read_settings
 def run() -> int:
     """Run the bot with the settings of the environment until it is told to stop."""
     settings = read_settings()
-    log.configure(settings.log_level, [settings.require_token()])
+    settings.require_token()
+    log.configure(settings.log_level, settings.secrets)
     asyncio.run(serve(settings))
     return 0

@@ -20,8 +20,12 @@ WRITING = "BEGIN IMMEDIATE"
 
 
 def is_there(address: str) -> bool:
-    """Tell whether there is a database to open: an SQLite file that exists, or whatever PostgreSQL is named."""
-    url = make_url(address)
+    """Tell whether there is a database to open: an SQLite file that exists, or whatever PostgreSQL is named.
+
+    Raises:
+        StoreError: It is no address of a database.
+    """
+    url = _parse(address)
     return url.get_backend_name() != "sqlite" or Path(url.database or "").is_file()
 
 
@@ -31,10 +35,7 @@ def open_database(address: str) -> Engine:
     Raises:
         StoreError: It cannot be opened, is damaged, or was written by a newer Barta.
     """
-    try:
-        url = make_url(address)
-    except ArgumentError:
-        raise StoreError("BARTA_DATABASE_URL is no address of a database.") from None
+    url = _parse(address)
     engine = _sqlite(url) if url.get_backend_name() == "sqlite" else _postgres(url)
     try:
         with engine.begin() as connection:
@@ -45,6 +46,13 @@ def open_database(address: str) -> Engine:
             raise
         raise StoreError(_explain(url, error)) from error
     return engine
+
+
+def _parse(address: str) -> URL:
+    try:
+        return make_url(address)
+    except ArgumentError:
+        raise StoreError("BARTA_DATABASE_URL is no address of a database.") from None
 
 
 def _postgres(url: URL) -> Engine:
