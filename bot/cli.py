@@ -63,10 +63,10 @@ def run() -> None:
 @barta.command()
 @briefs_option
 @click.option(
-    "--port", default=8200, show_default=True, help="The page's port on this machine; 0 takes any free one."
+    "--port", type=click.IntRange(0, 65535), help="The page's port: 8200 where that is free; 0 takes any."
 )
 @click.option("--browser/--no-browser", default=True, help="Open the page in the browser.")
-def demo(briefs: Path | None, port: int, *, browser: bool) -> None:
+def demo(briefs: Path | None, port: int | None, *, browser: bool) -> None:
     """Try the bot in the browser: no token, no account, no network."""
     from bot.commands.demo import run
 

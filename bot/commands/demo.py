@@ -16,7 +16,6 @@ from bot.domain.errors import SettingsError
 from bot.playground.server import Playground
 from bot.settings import Settings
 
-
 _PORT = 8200
 
 
