@@ -3,8 +3,8 @@
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -90,8 +90,8 @@ async def running(token: str, api_url: str, desk: Desk) -> AsyncIterator[AnyAppl
         SettingsError: Telegram refuses the token.
     """
     application = build(token, api_url, desk)
-    await _initialize(application)
     try:
+        await _initialize(application)
         await application.start()
         if application.updater is None:
             raise AssertionError("a polling bot has an updater")
@@ -106,14 +106,11 @@ async def running(token: str, api_url: str, desk: Desk) -> AsyncIterator[AnyAppl
             await application.stop()
     finally:
         await application.shutdown()
+        await application.bot.shutdown()  # which the line above leaves out where Telegram was never met
 
 
 async def serve(settings: Settings) -> None:
-    """Run the bot until SIGINT or SIGTERM."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
+    """Run the bot until it is cancelled."""
     async with (
         open_desk(settings) as desk,
         running(settings.require_token(), settings.api_url, desk) as application,
@@ -121,7 +118,16 @@ async def serve(settings: Settings) -> None:
         logger.info(
             "@%s answers with %d briefs", application.bot.username, len(desk.library.published().briefs)
         )
-        await stop.wait()
+        await asyncio.Event().wait()
+
+
+async def until_signalled(work: Coroutine[Any, Any, None]) -> None:
+    """Run `work`, and cancel it at SIGINT or SIGTERM; what it then does to end in order is awaited."""
+    task = asyncio.ensure_future(work)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, task.cancel)
+    with suppress(asyncio.CancelledError):
+        await task
 
 
 async def _initialize(application: AnyApplication) -> None:

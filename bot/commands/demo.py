@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import signal
 import sys
 import tempfile
 import webbrowser
@@ -11,7 +10,7 @@ from pathlib import Path
 import click
 
 from bot import log
-from bot.app import open_desk, running
+from bot.app import open_desk, running, until_signalled
 from bot.domain.errors import SettingsError
 from bot.playground.server import Playground
 from bot.settings import Settings
@@ -22,15 +21,11 @@ _PORT = 8200
 def run(briefs: Path | None, port: int | None, *, browser: bool) -> int:
     """Serve the chat page until it is told to stop."""
     log.configure("warning", [])
-    asyncio.run(_serve(briefs, port, browser=browser))
+    asyncio.run(until_signalled(_serve(briefs, port, browser=browser)))
     return 0
 
 
 async def _serve(briefs: Path | None, port: int | None, *, browser: bool) -> None:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
     playground = await _start(port)
     try:
         with tempfile.TemporaryDirectory(prefix="barta-demo-") as folder:
@@ -39,7 +34,7 @@ async def _serve(briefs: Path | None, port: int | None, *, browser: bool) -> Non
                 click.echo(f"Barta is at {playground.url}\nStop it with Ctrl+C.")
                 if browser and _has_display():
                     await asyncio.to_thread(webbrowser.open, playground.url)
-                await stop.wait()
+                await asyncio.Event().wait()
     finally:
         await playground.stop()
 

@@ -3,7 +3,7 @@
 import asyncio
 
 from bot import log
-from bot.app import serve
+from bot.app import serve, until_signalled
 from bot.settings import read_settings
 
 
@@ -12,5 +12,5 @@ def run() -> int:
     settings = read_settings()
     settings.require_token()
     log.configure(settings.log_level, settings.secrets)
-    asyncio.run(serve(settings))
+    asyncio.run(until_signalled(serve(settings)))
     return 0
