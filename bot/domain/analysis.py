@@ -68,6 +68,8 @@ def _roles(found: tuple[str, ...], lexicon: Lexicon) -> list[str | None]:
 def senses(part: Sequence[Token], lexicon: Lexicon) -> dict[str, float]:
     """Give the concepts that a word or phrase names: as written, else without its endings, the least stripped first."""
     written = tuple(token.word for token in part)
+    if len(part) > 1 and not lexicon.resembles(written):
+        return {}
     for at, variant in enumerate(joined(written) if len(written) > 1 else variants(written[0])):
         found = lexicon.senses(variant)
         if found:

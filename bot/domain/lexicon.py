@@ -14,7 +14,8 @@ from importlib.resources import files
 from typing import Final
 
 from bot.domain.models import Language
-from bot.domain.romanise import fold
+from bot.domain.romanise import fold, shape
+from bot.domain.stems import joined_shapes
 from bot.domain.text import is_bengali, words
 
 ROLES: Final = ("_ask", "_light", "_quote", "_news")
@@ -53,6 +54,7 @@ class Lexicon:
         self.spellings: dict[str, str] = {}
         for entry in entries:
             self._add(entry)
+        self._shapes = frozenset(map(shape, (*self._written, *self._senses)))
 
     def _add(self, entry: Entry) -> None:
         parts = words(entry.phrase)
@@ -93,6 +95,10 @@ class Lexicon:
         language, but what Bengali letters spell is no English word (`ফিরে` is not "fire").
         """
         return self._written.get(word) or self.sounding(fold(word), bengali=is_bengali(word))
+
+    def resembles(self, parts: tuple[str, ...]) -> bool:
+        """Say whether several words written together may have senses; most have not, and this is soon said."""
+        return not self._shapes.isdisjoint(joined_shapes(parts))
 
     def sounding(self, key: str, *, bengali: bool) -> Mapping[str, float]:
         """Give the concepts of the words with a folded key, with `bengali` those of Bengali words alone."""

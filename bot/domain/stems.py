@@ -6,7 +6,7 @@ literal first, and two words meet where any of their forms do.
 
 from functools import lru_cache
 
-from bot.domain.romanise import fold
+from bot.domain.romanise import fold, shape, without_doubles
 from bot.domain.text import graphemes, is_bengali
 
 # Longest first: a shorter one is often the end of a longer one.
@@ -45,6 +45,20 @@ def variants(word: str, *, banglish: bool = True) -> tuple[str, ...]:
 def forms(word: str, *, banglish: bool = True) -> tuple[str, ...]:
     """Give the folded keys of a word's variants; never empty."""
     return tuple(dict.fromkeys(fold(variant) for variant in variants(word, banglish=banglish)))
+
+
+@lru_cache(maxsize=65_536)
+def shapes(word: str) -> frozenset[str]:
+    """Give the shapes of a word's variants."""
+    return frozenset(map(shape, variants(word)))
+
+
+@lru_cache(maxsize=65_536)
+def joined_shapes(parts: tuple[str, ...]) -> frozenset[str]:
+    """Give the shapes of what `joined` gives, without writing it out."""
+    *before, last = parts
+    heads = shapes(before[0]) if len(before) == 1 else ("".join(map(shape, before)),)
+    return frozenset(without_doubles(head + tail) for head in heads for tail in shapes(last))
 
 
 @lru_cache(maxsize=65_536)
