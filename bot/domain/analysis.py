@@ -6,12 +6,11 @@ from itertools import pairwise
 
 from bot.domain.lexicon import LONGEST, Lexicon
 from bot.domain.romanise import fold
-from bot.domain.stems import forms, joined, variants
+from bot.domain.stems import forms
 from bot.domain.text import words
 
 # Enough for any question that a person types; a page of text pasted in must not hold the event loop.
 MOST_WORDS = 32
-STEMMED = 0.95  # how far a word without its ending stands for the word as written
 
 
 @dataclass(frozen=True)
@@ -65,17 +64,9 @@ def _roles(found: tuple[str, ...], lexicon: Lexicon) -> list[str | None]:
     return roles
 
 
-def senses(part: Sequence[Token], lexicon: Lexicon) -> dict[str, float]:
+def senses(part: Sequence[Token], lexicon: Lexicon) -> Mapping[str, float]:
     """Give the concepts that a word or phrase names: as written, else without its endings, the least stripped first."""
-    written = tuple(token.word for token in part)
-    if len(part) > 1 and not lexicon.resembles(written):
-        return {}
-    for at, variant in enumerate(joined(written) if len(written) > 1 else variants(written[0])):
-        found = lexicon.senses(variant)
-        if found:
-            sureness = 1 if at == 0 else STEMMED
-            return {concept: strength * sureness for concept, strength in found.items()}
-    return {}
+    return lexicon.meaning(tuple(token.word for token in part))
 
 
 def units(read: tuple[Token, ...], lexicon: Lexicon) -> tuple[Unit, ...]:
@@ -91,18 +82,20 @@ def units(read: tuple[Token, ...], lexicon: Lexicon) -> tuple[Unit, ...]:
     return tuple(found)
 
 
-def _phrase_at(read: tuple[Token, ...], at: int, lexicon: Lexicon) -> tuple[int, dict[str, float]]:
+def _phrase_at(read: tuple[Token, ...], at: int, lexicon: Lexicon) -> tuple[int, Mapping[str, float]]:
     """Give how many words from `at` belong together, and their concepts."""
-    for length in range(min(LONGEST, len(read) - at), 1, -1):
+    written = tuple(token.word for token in read[at : at + LONGEST])
+    phrases = lexicon.phrase_lengths(written)
+    for length in range(len(written), 1, -1):
         part = read[at : at + length]
         if part[0].role is None or part[-1].role is None:
-            concepts = senses(part, lexicon) or _senses_of_ends(part, lexicon)
+            concepts = (length in phrases and senses(part, lexicon)) or _senses_of_ends(part, lexicon)
             if concepts:
                 return length, concepts
     return 1, {} if read[at].role else senses(read[at : at + 1], lexicon)
 
 
-def _senses_of_ends(part: Sequence[Token], lexicon: Lexicon) -> dict[str, float]:
+def _senses_of_ends(part: Sequence[Token], lexicon: Lexicon) -> Mapping[str, float]:
     """Give the concepts of a phrase whose two words have others that carry no subject between them (`halt to the war`)."""
     first, between, last = part[0], part[1:-1], part[-1]
     if not between or first.role or last.role or any(token.role is None for token in between):
@@ -113,12 +106,18 @@ def _senses_of_ends(part: Sequence[Token], lexicon: Lexicon) -> dict[str, float]
 def windows(read: tuple[Token, ...], lexicon: Lexicon) -> dict[str, float]:
     """Give all concepts that a text names, in any of its words and phrases."""
     found: dict[str, float] = {}
-    for at in range(len(read)):
-        for length in range(1, min(LONGEST, len(read) - at) + 1):
+    written = tuple(token.word for token in read)
+    for at, token in enumerate(read):
+        parts = [{}] if token.role else [lexicon.meaning(written[at : at + 1])]
+        phrases = lexicon.phrase_lengths(written[at : at + LONGEST])
+        reach = min(LONGEST, len(read) - at)
+        if reach > 2 and read[at + 1].role is None:  # noqa: PLR2004 - ends with a word between them are three
+            reach = max(phrases, default=1)
+        for length in range(2, reach + 1):
             part = read[at : at + length]
-            if length == 1 and part[0].role:
-                continue
-            for concept, strength in (senses(part, lexicon) or _senses_of_ends(part, lexicon)).items():
+            parts.append((length in phrases and senses(part, lexicon)) or _senses_of_ends(part, lexicon))
+        for concepts in parts:
+            for concept, strength in concepts.items():
                 found[concept] = max(found.get(concept, 0), strength)
     return found
 

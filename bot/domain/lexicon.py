@@ -7,15 +7,15 @@ Those that begin with an asterisk are general: they say little about a subject i
 names of places and institutions, as `person:` those of people: who names one means it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
 from bot.domain.models import Language
-from bot.domain.romanise import fold, shape
-from bot.domain.stems import joined_shapes
+from bot.domain.romanise import fold, shape, shape_together
+from bot.domain.stems import STEMMED, joined, shapes, variants
 from bot.domain.text import is_bengali, words
 
 ROLES: Final = ("_ask", "_light", "_quote", "_news")
@@ -55,6 +55,8 @@ class Lexicon:
         for entry in entries:
             self._add(entry)
         self._shapes = frozenset(map(shape, (*self._written, *self._senses)))
+        self._beginnings = frozenset(name[:at] for name in self._shapes for at in range(len(name) + 1))
+        self.meaning = lru_cache(maxsize=65_536)(self._meaning)  # it goes when the lexicon goes
 
     def _add(self, entry: Entry) -> None:
         parts = words(entry.phrase)
@@ -96,9 +98,29 @@ class Lexicon:
         """
         return self._written.get(word) or self.sounding(fold(word), bengali=is_bengali(word))
 
-    def resembles(self, parts: tuple[str, ...]) -> bool:
-        """Say whether several words written together may have senses; most have not, and this is soon said."""
-        return not self._shapes.isdisjoint(joined_shapes(parts))
+    def _meaning(self, parts: tuple[str, ...]) -> Mapping[str, float]:
+        """Give the concepts of words written together: as they stand, else without endings, the least stripped first."""
+        for at, variant in enumerate(joined(parts) if len(parts) > 1 else variants(parts[0])):
+            found = self.senses(variant)
+            if found:
+                sureness = 1 if at == 0 else STEMMED
+                return {concept: strength * sureness for concept, strength in found.items()}
+        return {}
+
+    def phrase_lengths(self, parts: Sequence[str]) -> list[int]:
+        """Give how many of the first words, two or more, may have a meaning together; most have none, and this is soon said."""
+        found: list[int] = []
+        heads: Iterable[str] = shapes(parts[0])
+        whole = shape(parts[0])
+        for length, part in enumerate(parts[1:], start=2):
+            heads = [head for head in heads if head in self._beginnings]
+            if not heads:
+                break
+            if any(shape_together(head, tail) in self._shapes for head in heads for tail in shapes(part)):
+                found.append(length)
+            whole = shape_together(whole, shape(part))
+            heads = (whole,)
+        return found
 
     def sounding(self, key: str, *, bengali: bool) -> Mapping[str, float]:
         """Give the concepts of the words with a folded key, with `bengali` those of Bengali words alone."""

@@ -6,11 +6,11 @@ from functools import lru_cache
 from math import log
 
 from bot.domain import analysis
-from bot.domain.analysis import STEMMED, Token, Unit
+from bot.domain.analysis import Token, Unit
 from bot.domain.lexicon import GENERAL, Lexicon
 from bot.domain.postings import Postings
 from bot.domain.romanise import fold
-from bot.domain.stems import joined, variants
+from bot.domain.stems import STEMMED, joined, variants
 from bot.domain.text import is_bengali
 from bot.domain.vocabulary import Vocabulary
 
@@ -104,7 +104,7 @@ class Matcher:
         """Look a word up: as written or as a joined pair, by its stems, and, where it is not there as written, as misspelt."""
         written, *stems = token.keys
         held: dict[int, Held] = {}
-        concepts = analysis.senses((token,), self._lexicon)
+        concepts = dict(analysis.senses((token,), self._lexicon))
         _merge(held, self._postings.keys.get(written, {}), 1.0, written)
         _merge(held, self._postings.pairs.get(written, {}), 1.0, written)
         sure = bool(held or concepts) or self._is_everyday(token)

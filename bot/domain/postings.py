@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bot.domain import analysis
 from bot.domain.lexicon import GENERAL, Lexicon
 from bot.domain.models import LANGUAGES, Brief, Language, Library
-from bot.domain.stems import variants
+from bot.domain.stems import STEMMED, variants
 from bot.domain.text import is_bengali
 from bot.domain.vocabulary import Vocabulary
 
@@ -73,7 +73,7 @@ class Postings:
                 if not is_bengali(token.word):
                     spellings.setdefault(token.word, token.keys[0])
                 for at, key in enumerate(token.keys):
-                    keys[key] = max(weight * (1 if at == 0 else analysis.STEMMED), keys.get(key, 0))
+                    keys[key] = max(weight * (1 if at == 0 else STEMMED), keys.get(key, 0))
                     self.languages[key].add("bn" if is_bengali(token.word) else "en")
         pairs = dict.fromkeys(analysis.pairs(read), weight)
         concepts = analysis.windows(read, self._lexicon)

@@ -154,9 +154,9 @@ def shape(word: str) -> str:
     sound = romanise(word)
     if "ny" in sound:
         sound = _DROPPED_N.sub("j", sound)
-    return without_doubles(sound.translate(_GROUPS))
+    return _TWICE.sub(r"\1", sound.translate(_GROUPS))
 
 
-def without_doubles(letters: str) -> str:
-    """Give `letters` with each once where it stands more than once in a row."""
-    return _TWICE.sub(r"\1", letters)
+def shape_together(head: str, tail: str) -> str:
+    """Give the shape of two words written together from theirs."""
+    return head + tail[1:] if head[-1:] == tail[:1] else head + tail

@@ -6,7 +6,7 @@ literal first, and two words meet where any of their forms do.
 
 from functools import lru_cache
 
-from bot.domain.romanise import fold, shape, without_doubles
+from bot.domain.romanise import fold, shape
 from bot.domain.text import graphemes, is_bengali
 
 # Longest first: a shorter one is often the end of a longer one.
@@ -27,6 +27,7 @@ _BANGLISH = (
 _ENGLISH_AGAIN = ("s", "e", "er", "r")
 _ENGLISH = ("ations", "ation", "ings", "ing", "ers", "er", "ied", "ies", "ed", "es", "ly", "ment", "s", "e")
 
+STEMMED = 0.95  # how far a word without its ending stands for the word as written
 _SHORTEST = 3  # letters that must stay for a Latin stem to say anything
 _SHORTEST_BENGALI = 2  # graphemes, which hold a consonant each
 
@@ -51,14 +52,6 @@ def forms(word: str, *, banglish: bool = True) -> tuple[str, ...]:
 def shapes(word: str) -> frozenset[str]:
     """Give the shapes of a word's variants."""
     return frozenset(map(shape, variants(word)))
-
-
-@lru_cache(maxsize=65_536)
-def joined_shapes(parts: tuple[str, ...]) -> frozenset[str]:
-    """Give the shapes of what `joined` gives, without writing it out."""
-    *before, last = parts
-    heads = shapes(before[0]) if len(before) == 1 else ("".join(map(shape, before)),)
-    return frozenset(without_doubles(head + tail) for head in heads for tail in shapes(last))
 
 
 @lru_cache(maxsize=65_536)
