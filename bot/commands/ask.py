@@ -93,10 +93,10 @@ def _explanation(index: Index, why: Explanation, question: str) -> list[str]:
     for match in why.matches:
         names = ", ".join(sorted(map(_plain, match.concepts))) or ("" if match.known else "unknown")
         label = f"{match.unit.text} [{names}]" if names else match.unit.text
-        lines.append(f"  {label:<40}  {match.weight:.2f}  {len(match.held)} of {len(index.briefs)} briefs")
+        lines.append(f"  {label:<40}  {match.weight:.2f}  {len(match.held)} of {index.holdings.size} briefs")
     lines += ["", f"Candidates (answered from {ANSWERED}, suggested from {SUGGESTED}; = matches by meaning)"]
-    for candidate in why.candidates[:_CANDIDATES]:
-        lines += _candidate(index, why, candidate)
+    for candidate, hit in list(zip(why.candidates, why.hits, strict=True))[:_CANDIDATES]:
+        lines += _candidate(why, candidate, hit.brief)
     found = why.found
     ids = ", ".join(hit.brief.id for hit in found.hits[:3])
     lines += [
@@ -119,8 +119,7 @@ def _token(token: Token) -> str:
     return f"{token.word:<24}  {made_of}"
 
 
-def _candidate(index: Index, why: Explanation, candidate: Candidate) -> list[str]:
-    brief: Brief = index.briefs[candidate.number]
+def _candidate(why: Explanation, candidate: Candidate, brief: Brief) -> list[str]:
     seen = candidate.features
     line = (
         f"  {candidate.score:.2f}  {brief.id:<28}  share {seen.share:.2f}  evidence {seen.evidence:.2f}"

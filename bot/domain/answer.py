@@ -61,11 +61,11 @@ def _languages(index: Index, token: Token) -> set[Language]:
     if token.role is not None:
         return index.lexicon.role_languages(token.word)
     for key in token.keys:
-        known = index.lexicon.languages(key) | index.postings.languages.get(key, set())
+        known = index.lexicon.languages(key) | index.holdings.languages(key)
         if known:
             return known
-    near = index.postings.vocabulary.near(token.keys[0])
-    return index.postings.languages[max(near, key=lambda key: near[key])] if near else set()
+    near = index.holdings.vocabulary.near(token.keys[0])
+    return index.holdings.languages(max(near, key=lambda key: near[key])) if near else set()
 
 
 def speakers_named(why: Explanation) -> tuple[str, ...]:

@@ -1,14 +1,14 @@
 """Which briefs hold a unit of a question, how surely, and through which word."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import log
 
 from bot.domain import analysis
 from bot.domain.analysis import Token, Unit
+from bot.domain.holdings import Holdings, Lookup, Sought, View
 from bot.domain.lexicon import GENERAL, Lexicon
-from bot.domain.postings import Postings
 from bot.domain.romanise import fold
 from bot.domain.stems import STEMMED, joined, variants
 from bot.domain.text import is_bengali
@@ -45,109 +45,127 @@ class Match:
     held: Mapping[int, Held]
 
 
-@dataclass(frozen=True)
-class _Found:
-    """What a word by itself leads to."""
-
-    known: bool
-    concepts: Mapping[str, float]
-    held: Mapping[int, Held]
-
-
 class Matcher:
-    """Looks units up in postings, misspelt ones by likeness."""
+    """Settles what units are looked up by, misspelt ones by likeness, and says which briefs hold them."""
 
-    def __init__(self, postings: Postings, lexicon: Lexicon, size: int) -> None:
-        self._postings = postings
+    def __init__(self, holdings: Holdings, lexicon: Lexicon) -> None:
+        self._holdings = holdings
         self._lexicon = lexicon
         self._spellings = Vocabulary(lexicon.keys, lexicon.spellings)
-        self._size = size
-        # One cache an index: it goes when the index goes.
-        self._word = lru_cache(maxsize=16_384)(self._find_word)
+        # One cache an index: it goes when the index goes, and is emptied when a brief comes or goes.
+        self._word = lru_cache(maxsize=16_384)(self._seek_word)
 
-    def match(self, unit: Unit) -> Match:
-        """Give where a unit is held and what it weighs."""
+    def forget(self) -> None:
+        """Look every word up again: the briefs have changed."""
+        self._word.cache_clear()
+
+    def seek(self, unit: Unit) -> Sought:
+        """Give what a unit is looked up by."""
         if len(unit.tokens) == 1:
             word = self._word(unit.tokens[0])
-            known, concepts, held = word.known, word.concepts, dict(word.held)
-        else:
-            known, concepts, held = True, unit.concepts, self._phrase(unit)
-        for concept, strength in concepts.items():
-            _merge(held, self._postings.concepts.get(concept, {}), EQUIVALENT * strength, f"={concept}")
-        weight = self._weight(held, known=known)
-        if concepts and all(concept.startswith(GENERAL) for concept in concepts):
-            weight *= GENERAL_WEIGHT
-        return Match(unit, concepts, weight, known, held)
+            return replace(word, unit=unit, meant=(*word.meant, *_by_meaning(word.concepts)))
+        keys = tuple(dict.fromkeys(map(fold, joined(tuple(token.word for token in unit.tokens)))))
+        direct = tuple(found for key in keys for found in _by_key(key, 1.0))
+        parts = tuple(self._word(token) for token in unit.tokens if token.role is None)
+        return Sought(unit, unit.concepts, True, direct, None, _by_meaning(unit.concepts), parts)  # noqa: FBT003
 
-    def begun(self, token: Token) -> Match:
-        """Give what a word that may be only half typed leads to: every word that begins so, the rest as for a whole one."""
-        whole = self.match(Unit((token,), {} if token.role else analysis.senses((token,), self._lexicon)))
-        held = dict(whole.held)
+    def begun(self, token: Token) -> Sought:
+        """Give what a word that may be only half typed is looked up by: words that begin so, and the whole one."""
+        whole = self.seek(Unit((token,), {} if token.role else analysis.senses((token,), self._lexicon)))
         prefix = token.keys[0]
-        for key in self._postings.vocabulary.beginning(prefix):
-            _merge(held, self._postings.keys[key], _begun(prefix, key), key)
-        return Match(whole.unit, whole.concepts, self._weight(held, known=True), whole.known, held)
+        longer = tuple(
+            Lookup("keys", key, _begun(prefix, key), key)
+            for key in self._holdings.vocabulary.beginning(prefix)
+        )
+        return replace(whole, meant=(*whole.meant, *longer), begun=True)
 
-    def _phrase(self, unit: Unit) -> dict[int, Held]:
-        """Take a phrase as its words written together, or as the mean of its words."""
-        held: dict[int, Held] = {}
-        for key in map(fold, joined(tuple(token.word for token in unit.tokens))):
-            _merge(held, self._postings.keys.get(key, {}), 1.0, key)
-            _merge(held, self._postings.pairs.get(key, {}), 1.0, key)
-        parts = [self._word(token).held for token in unit.tokens if token.role is None]
-        for number in {number for part in parts for number in part}:
-            mean = sum(part[number].likeness for part in parts if number in part) / len(parts)
-            _merge(held, {number: mean}, COMPOSED, unit.text)
-        return held
+    def match(self, sought: Sought, view: View) -> Match:
+        """Give where a unit is held, of the briefs in view, and what it weighs."""
+        held = _held(sought, view)
+        spread = view.spread(sought, {number: found.likeness for number, found in held.items()})
+        weight = self._weight(spread, known=sought.known or sought.begun)
+        if sought.concepts and not sought.begun and all(name.startswith(GENERAL) for name in sought.concepts):
+            weight *= GENERAL_WEIGHT
+        return Match(sought.unit, sought.concepts, weight, sought.known, held)
 
-    def _find_word(self, token: Token) -> _Found:
-        """Look a word up: as written or as a joined pair, by its stems, and, where it is not there as written, as misspelt."""
+    def _seek_word(self, token: Token) -> Sought:
+        """Look for a word: as written or as a joined pair, by its stems, and, where it is not there as written, as misspelt."""
         written, *stems = token.keys
-        held: dict[int, Held] = {}
         concepts = dict(analysis.senses((token,), self._lexicon))
-        _merge(held, self._postings.keys.get(written, {}), 1.0, written)
-        _merge(held, self._postings.pairs.get(written, {}), 1.0, written)
-        sure = bool(held or concepts) or self._is_everyday(token)
-        for key in stems:
-            if len(key) >= LEAST_KEY:
-                _merge(held, self._postings.keys.get(key, {}), STEMMED, key)
-        self._prefer_written(token, held)
-        known = sure or bool(held)
-        if not sure:
-            self._misspelt(token, held, concepts)
-        return _Found(known, concepts, held)
+        as_written = self._there(_by_key(written, 1.0))
+        by_stem = self._there(Lookup("keys", key, STEMMED, key) for key in stems if len(key) >= LEAST_KEY)
+        sure = bool(as_written or concepts) or self._is_everyday(token)
+        meant = () if sure else self._misspelt(token, concepts)
+        return Sought(
+            Unit((token,)),
+            concepts,
+            sure or bool(by_stem),
+            (*as_written, *by_stem),
+            self._written(token),
+            meant,
+        )
+
+    def _there(self, lookups: Iterable[Lookup]) -> tuple[Lookup, ...]:
+        return tuple(found for found in lookups if self._holdings.count(found.table, found.name))
 
     def _is_everyday(self, token: Token) -> bool:
         return any(map(self._lexicon.knows, (*variants(token.word), token.keys[0])))
 
-    def _prefer_written(self, token: Token, held: dict[int, Held]) -> None:
-        """Put briefs that only have a word that sounds alike behind, where some brief or the lexicon has the very word."""
-        written = set().union(*(self._postings.words.get(variant, ()) for variant in variants(token.word)))
-        for number in held.keys() - written if written or self._lexicon.lists(token.word) else ():
-            held[number] = Held(held[number].likeness * SOUNDS_ALIKE, held[number].by)
+    def _written(self, token: Token) -> tuple[str, ...] | None:
+        """Give the word's variants where some brief or the lexicon has the very word."""
+        there = tuple(word for word in variants(token.word) if self._holdings.count("words", word))
+        return there if there or self._lexicon.lists(token.word) else None
 
-    def _misspelt(self, token: Token, held: dict[int, Held], concepts: dict[str, float]) -> None:
+    def _misspelt(self, token: Token, concepts: dict[str, float]) -> tuple[Lookup, ...]:
         """Look for the words, of the briefs and of the lexicon, that an unknown one was meant for."""
+        found: list[Lookup] = []
         for at, key in enumerate(token.keys):
             sureness = 1.0 if at == 0 else STEMMED
             word = token.word if at == 0 and not is_bengali(token.word) else ""
-            for other, likeness in self._postings.vocabulary.near(key, word).items():
-                _merge(held, self._postings.keys[other], sureness * likeness, other)
+            for other, likeness in self._holdings.vocabulary.near(key, word).items():
+                found.append(Lookup("keys", other, sureness * likeness, other))
             for other, likeness in self._spellings.near(key, word).items():
                 for concept, strength in self._lexicon.sounding(
                     other, bengali=is_bengali(token.word)
                 ).items():
                     concepts[concept] = max(concepts.get(concept, 0), sureness * likeness * strength)
+        return tuple(found)
 
-    def _weight(self, held: Mapping[int, Held], *, known: bool) -> float:
+    def _weight(self, spread: float, *, known: bool) -> float:
         """Give a unit's share of information, 0..1: the fewer briefs hold it, the more it tells."""
-        if not held:
+        if not spread:
             return FOREIGN if known else UNKNOWN
-        number = sum(found.likeness**4 for found in held.values())
-        return max(
-            LEAST_WEIGHT,
-            log((self._size + 1) / (min(number, self._size) + 0.5)) / log((self._size + 1) / 0.5),
-        )
+        size = self._holdings.size
+        return max(LEAST_WEIGHT, log((size + 1) / (min(spread, size) + 0.5)) / log((size + 1) / 0.5))
+
+
+def _by_key(key: str, sureness: float) -> tuple[Lookup, ...]:
+    return Lookup("keys", key, sureness, key), Lookup("pairs", key, sureness, key)
+
+
+def _by_meaning(concepts: Mapping[str, float]) -> tuple[Lookup, ...]:
+    return tuple(
+        Lookup("concepts", concept, EQUIVALENT * strength, f"={concept}")
+        for concept, strength in concepts.items()
+    )
+
+
+def _held(sought: Sought, view: View) -> dict[int, Held]:
+    """Give the briefs in view that hold what is sought."""
+    held: dict[int, Held] = {}
+    for found in sought.direct:
+        _merge(held, view.weights(found.table, found.name), found.sureness, found.by)
+    if sought.written is not None:
+        written = {number for word in sought.written for number in view.weights("words", word)}
+        for number in held.keys() - written:
+            held[number] = Held(held[number].likeness * SOUNDS_ALIKE, held[number].by)
+    parts = [_held(part, view) for part in sought.parts]
+    for number in {number for part in parts for number in part}:
+        mean = sum(part[number].likeness for part in parts if number in part) / len(parts)
+        _merge(held, {number: mean}, COMPOSED, sought.unit.text)
+    for found in sought.meant:
+        _merge(held, view.weights(found.table, found.name), found.sureness, found.by)
+    return held
 
 
 def _begun(prefix: str, key: str) -> float:

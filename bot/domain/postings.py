@@ -1,121 +1,131 @@
-"""What the briefs hold: which words and concepts, in which of them, in how telling a place."""
+"""A collection of a few hundred briefs in memory: for each name the briefs that hold it, all of them looked at."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 
-from bot.domain import analysis
-from bot.domain.lexicon import GENERAL, Lexicon
-from bot.domain.models import LANGUAGES, Brief, Language, Library
-from bot.domain.stems import STEMMED, variants
-from bot.domain.text import is_bengali
+from bot.domain.contents import Contents, Reader
+from bot.domain.holdings import Sought, Table
+from bot.domain.lexicon import Lexicon
+from bot.domain.models import Brief, Language, Library
 from bot.domain.vocabulary import Vocabulary
 
-# A word in the title says what a brief is about; one in a quote may be in passing.
-TITLE, KEYWORD, SUMMARY, QUOTE = 1.0, 1.0, 0.85, 0.7
-WHY, TOPIC = 0.7, 0.5
-# What a brief is about comes back in it: a word in one field alone counts a little less than one in six.
-ONCE, OFTEN = 0.85, 6
-
-Weights = dict[int, float]
-
-
-class _Field(NamedTuple):
-    """What one text holds, with the weights that it gives there; `written` are its words, also without endings."""
-
-    keys: dict[str, float]
-    pairs: dict[str, float]
-    concepts: dict[str, float]
-    written: set[str]
+_NONE: Mapping[int, float] = {}
 
 
 class Postings:
-    """Briefs by number, and for each key, pair of words and concept the briefs that hold it, with its weight there."""
+    """Briefs by number, and for each key, pair of words, concept and word the briefs that hold it, with its weight there."""
 
     def __init__(self, library: Library, lexicon: Lexicon) -> None:
-        self.keys: dict[str, Weights] = defaultdict(dict)
-        self.words: dict[str, set[int]] = defaultdict(set)
-        self.pairs: dict[str, Weights] = defaultdict(dict)
-        self.concepts: dict[str, Weights] = defaultdict(dict)
-        self.titles: list[tuple[frozenset[str], ...]] = []
-        self.topics: list[frozenset[str]] = []
-        self.languages: dict[str, set[Language]] = defaultdict(set)
-        self._lexicon = lexicon
-        spellings: dict[str, str] = {}
-        for number, brief in enumerate(library.briefs.values()):
-            fields = [self._field(text, weight, spellings) for text, weight in _fields(brief, library)]
-            for word in set().union(*(field.written for field in fields)):
-                self.words[word].add(number)
-            for table, found in (
-                (self.keys, _together(field.keys for field in fields)),
-                (self.pairs, _together(field.pairs for field in fields)),
-                (self.concepts, _together(field.concepts for field in fields)),
-            ):
-                for name, weight in found.items():
-                    table[name][number] = weight
-            topic = library.topics.get(brief.topic)
-            self.topics.append(self._title(topic.name.en) if topic else frozenset())
-            self.titles.append(tuple(self._title(brief.title.get(language)) for language in LANGUAGES))
-        self.vocabulary = Vocabulary(self.keys, spellings)
-
-    def _field(self, text: str, weight: float, spellings: dict[str, str]) -> _Field:
-        """Give the keys, pairs and concepts of a text with their weights there, and its words; note how Latin ones are spelt."""
-        read = analysis.tokens_of_brief(text, self._lexicon)
-        keys: dict[str, float] = {}
-        written = {
-            variant
-            for token in read
-            if token.role is None
-            for variant in variants(token.word, banglish=False)
+        self._reader = Reader(library.people, library.topics, lexicon)
+        self._tables: dict[Table, dict[str, dict[int, float]]] = {
+            "keys": defaultdict(dict),
+            "pairs": defaultdict(dict),
+            "concepts": defaultdict(dict),
+            "words": defaultdict(dict),
         }
-        for token in read:
-            if token.role is None:
-                if not is_bengali(token.word):
-                    spellings.setdefault(token.word, token.keys[0])
-                for at, key in enumerate(token.keys):
-                    keys[key] = max(weight * (1 if at == 0 else STEMMED), keys.get(key, 0))
-                    self.languages[key].add("bn" if is_bengali(token.word) else "en")
-        pairs = dict.fromkeys(analysis.pairs(read), weight)
-        concepts = analysis.windows(read, self._lexicon)
-        return _Field(keys, pairs, {name: weight * strength for name, strength in concepts.items()}, written)
+        self.briefs: Mapping[str, Brief] = library.briefs
+        self._ids: dict[int, str] = {}
+        self._contents: dict[int, Contents] = {}
+        self._numbers: dict[str, int] = {}
+        self._languages: Counter[tuple[str, Language]] = Counter()
+        self._next = 0
+        spellings: dict[str, str] = {}
+        for brief in self.briefs.values():
+            for word, key in self._take(brief).spellings.items():
+                spellings.setdefault(word, key)
+        self.vocabulary = Vocabulary(self._tables["keys"], spellings)
 
-    def _title(self, text: str) -> frozenset[str]:
-        """Give the subjects of a title: concepts, and the words that name none; general ones are no subject."""
-        found = analysis.units(analysis.tokens_of_brief(text, self._lexicon), self._lexicon)
-        subjects = (next(iter(unit.concepts), unit.tokens[0].keys[0]) for unit in found)
-        return frozenset(subject for subject in subjects if not subject.startswith(GENERAL))
+    @property
+    def size(self) -> int:
+        """How many briefs there are."""
+        return len(self.briefs)
+
+    def put(self, brief: Brief) -> None:
+        """Add a brief, or take it in place of the one with its id."""
+        self.remove(brief.id)
+        self.briefs = dict(sorted({**self.briefs, brief.id: brief}.items(), key=_newest_first))
+        contents = self._take(brief)
+        for key in contents.keys:
+            self.vocabulary.add(key)
+        for word, key in contents.spellings.items():
+            self.vocabulary.spell(word, key)
+
+    def _take(self, brief: Brief) -> Contents:
+        number, contents = self._next, self._reader.read(brief)
+        self._next += 1
+        self._ids[number], self._contents[number], self._numbers[brief.id] = brief.id, contents, number
+        for table, weights in _tables(contents).items():
+            for name, weight in weights.items():
+                self._tables[table][name][number] = weight
+        self._languages.update(contents.languages)
+        return contents
+
+    def remove(self, key: str) -> None:
+        """Take a brief out, if it is there; its words stay known to the vocabulary, where they lead to nothing."""
+        number = self._numbers.pop(key, None)
+        if number is None:
+            return
+        del self._ids[number]
+        self.briefs = {other: brief for other, brief in self.briefs.items() if other != key}
+        contents = self._contents.pop(number)
+        for table, weights in _tables(contents).items():
+            for name in weights:
+                holders = self._tables[table][name]
+                del holders[number]
+                if not holders:
+                    del self._tables[table][name]
+        self._languages.subtract(contents.languages)
+
+    def count(self, table: Table, name: str) -> int:
+        """Give how many briefs hold a name."""
+        return len(self._tables[table].get(name, _NONE))
+
+    def languages(self, key: str) -> set[Language]:
+        """Give the languages in whose letters a key is written in some brief."""
+        both: tuple[Language, ...] = ("bn", "en")
+        return {language for language in both if self._languages[key, language] > 0}
+
+    def view(self, sought: Sequence[Sought]) -> "Postings":  # noqa: ARG002 - all are looked at
+        """Give all the briefs."""
+        return self
+
+    def weights(self, table: Table, name: str) -> Mapping[int, float]:
+        """Give the briefs that hold a name, each with its weight there."""
+        return self._tables[table].get(name, _NONE)
+
+    def spread(self, sought: Sought, held: Mapping[int, float]) -> float:  # noqa: ARG002 - they are all there
+        """Give how many briefs hold a unit, those that hold it less well for less."""
+        return sum(likeness**4 for likeness in held.values())
+
+    def titles(self, number: int) -> tuple[frozenset[str], ...]:
+        """Give the subjects of a brief's titles."""
+        return self._contents[number].titles
+
+    def topic(self, number: int) -> frozenset[str]:
+        """Give the subjects of the name of a brief's topic."""
+        return self._contents[number].topic
+
+    def brief(self, number: int) -> Brief:
+        """Give a brief."""
+        return self.briefs[self._ids[number]]
+
+    def in_topic(self, topic: str) -> Sequence[Brief]:
+        """Give the briefs of a topic, newest first."""
+        return [brief for brief in self.briefs.values() if brief.topic == topic]
+
+    def newest(self) -> Sequence[Brief]:
+        """Give the briefs, newest first."""
+        return tuple(self.briefs.values())
 
 
-def _together(fields: Iterable[dict[str, float]]) -> dict[str, float]:
-    """Give the weight of each name over all fields: its best, and more where it comes back."""
-    found: dict[str, list[float]] = defaultdict(list)
-    for field in fields:
-        for name, weight in field.items():
-            found[name].append(weight)
+def _newest_first(item: tuple[str, Brief]) -> tuple[float, str]:
+    return -item[1].published.timestamp(), item[0]
+
+
+def _tables(contents: Contents) -> dict[Table, Mapping[str, float]]:
     return {
-        name: max(weights) * (ONCE + (1 - ONCE) * min(1.0, (len(weights) - 1) / (OFTEN - 1)))
-        for name, weights in found.items()
+        "keys": contents.keys,
+        "pairs": contents.pairs,
+        "concepts": contents.concepts,
+        "words": dict.fromkeys(contents.words, 1.0),
     }
-
-
-def _fields(brief: Brief, library: Library) -> Iterator[tuple[str, float]]:
-    """Give the texts of a brief that may be asked for, each with what a word in it is worth."""
-    topic = library.topics.get(brief.topic)
-    for language in LANGUAGES:
-        yield brief.title.get(language), TITLE
-        yield brief.summary.get(language), SUMMARY
-        if brief.why:
-            yield brief.why.get(language), WHY
-        if topic:
-            yield topic.name.get(language), TOPIC
-    for keyword in (*brief.keywords.bn, *brief.keywords.en):
-        yield keyword, KEYWORD
-    for quote in brief.shown_quotes:
-        for text in (quote.exact, quote.translation.bn, quote.translation.en):
-            if text:
-                yield text, QUOTE
-        for speaker in (quote.speaker, quote.relayed_by):
-            person = library.people.get(speaker or "")
-            if person:
-                yield person.name.bn, QUOTE
-                yield person.name.en, QUOTE

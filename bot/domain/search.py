@@ -11,6 +11,7 @@ from typing import Literal
 
 from bot.domain import analysis, scoring
 from bot.domain.analysis import Token
+from bot.domain.holdings import Holdings, View
 from bot.domain.lexicon import Lexicon, general_entries
 from bot.domain.matching import Match, Matcher
 from bot.domain.models import Brief, Library
@@ -63,45 +64,65 @@ class Explanation:
     tokens: tuple[Token, ...]
     matches: tuple[Match, ...]
     candidates: tuple[Candidate, ...]
+    hits: tuple[Hit, ...]  # of each candidate
     found: Found
 
 
 class Index:
     """The published briefs of a library, ready to be asked."""
 
-    def __init__(self, library: Library) -> None:
-        self.library = library.published()
-        self.briefs = tuple(self.library.briefs.values())
-        self.lexicon = Lexicon((*general_entries(), *people_entries(self.library.people)))
-        self.postings = Postings(self.library, self.lexicon)
-        self._matcher = Matcher(self.postings, self.lexicon, len(self.briefs))
+    def __init__(
+        self, library: Library, lexicon: Lexicon | None = None, holdings: Holdings | None = None
+    ) -> None:
+        self._library = library
+        self.lexicon = lexicon or lexicon_of(library)
+        self.holdings: Holdings = holdings or Postings(library.published(), self.lexicon)
+        self._matcher = Matcher(self.holdings, self.lexicon)
         self.subjects = lru_cache(maxsize=4096)(self._subjects)  # it goes when the index goes
-        self._topics = TopicNames(self.library, self.lexicon)
+        self._topics = TopicNames(library.topics, self.lexicon)
+
+    @property
+    def library(self) -> Library:
+        """The library with the published briefs only, as they are now."""
+        return replace(self._library, briefs=self.holdings.briefs)
+
+    def put(self, brief: Brief) -> None:
+        """Add a brief, or take it in place of the one with its id; one that is not published goes. Questions see it at once."""
+        if brief.status == "published":
+            self.holdings.put(brief)
+        else:
+            self.holdings.remove(brief.id)
+        self._matcher.forget()
 
     def find(self, query: str) -> Found:
         """Give the brief that is asked for, a topic, up to three guesses, or nothing."""
         return self.explain(query).found
 
     def rank(self, query: str) -> tuple[Hit, ...]:
-        """Give every brief that holds any of the question, best first, whatever is decided about it."""
-        return tuple(Hit(self.briefs[found.number], found.score) for found in self.explain(query).candidates)
+        """Give the briefs that hold any of the question, best first, whatever is decided about it."""
+        return self.explain(query).hits
 
     def explain(self, query: str) -> Explanation:
         """Give what was found and everything that led to it."""
         tokens = analysis.tokens(query, self.lexicon)
-        matches = tuple(self._matcher.match(unit) for unit in analysis.units(tokens, self.lexicon))
-        candidates = self._candidates(matches)
-        return Explanation(tokens, matches, candidates, self._decide(matches, candidates))
+        sought = [self._matcher.seek(unit) for unit in analysis.units(tokens, self.lexicon)]
+        view = self.holdings.view(sought)
+        matches = tuple(self._matcher.match(one, view) for one in sought)
+        candidates = self._candidates(matches, view)
+        hits = tuple(Hit(view.brief(found.number), found.score) for found in candidates)
+        return Explanation(tokens, matches, candidates, hits, self._decide(matches, hits))
 
     def complete(self, typed: str) -> tuple[Hit, ...]:
         """Give the briefs that half-typed words may lead to, best first; for nothing typed, all, newest first."""
         tokens = analysis.tokens(typed, self.lexicon)
         if not tokens:
-            return tuple(Hit(brief, 0.0) for brief in self.briefs)
+            return tuple(Hit(brief, 0.0) for brief in self.holdings.newest())
         *whole, last = tokens
-        matches = [self._matcher.match(unit) for unit in analysis.units(tuple(whole), self.lexicon)]
-        matches.append(self._matcher.begun(last))
-        return tuple(Hit(self.briefs[found.number], found.score) for found in self._candidates(matches))
+        sought = [self._matcher.seek(unit) for unit in analysis.units(tuple(whole), self.lexicon)]
+        sought.append(self._matcher.begun(last))
+        view = self.holdings.view(sought)
+        candidates = self._candidates([self._matcher.match(one, view) for one in sought], view)
+        return tuple(Hit(view.brief(found.number), found.score) for found in candidates)
 
     def _subjects(self, *texts: str) -> tuple[frozenset[str], frozenset[str]]:
         """Give the keys and the concepts of the words in some texts of a brief."""
@@ -109,10 +130,10 @@ class Index:
         keys = frozenset(key for tokens in read for token in tokens for key in token.keys)
         return keys, frozenset(name for tokens in read for name in analysis.windows(tokens, self.lexicon))
 
-    def _candidates(self, matches: Sequence[Match]) -> tuple[Candidate, ...]:
+    def _candidates(self, matches: Sequence[Match], view: View) -> tuple[Candidate, ...]:
         """Give the briefs that hold any of the question, best first, with their features and scores."""
         numbers = {number for match in matches for number in match.held}
-        ranks = {number: self._rank(matches, number) for number in numbers}
+        ranks = {number: self._rank(matches, view, number) for number in numbers}
         order = sorted(numbers, key=lambda number: (-ranks[number], number))
         found = []
         for number in order:
@@ -121,30 +142,33 @@ class Index:
             found.append(Candidate(number, ranks[number], seen, scoring.probability(seen)))
         return tuple(sorted(found, key=lambda candidate: -candidate.score))
 
-    def _rank(self, matches: Sequence[Match], number: int) -> float:
+    def _rank(self, matches: Sequence[Match], view: View, number: int) -> float:
         """Give a brief's figure for ranking: what it holds of the question, and what the question says of its title."""
         asked = {name for match in matches for name in (*match.concepts, *match.unit.tokens[0].keys)}
-        told = max(
-            (len(title & asked) / len(title) for title in self.postings.titles[number] if title), default=0.0
-        )
-        of_topic = bool(self.postings.topics[number] & asked)
+        told = max((len(title & asked) / len(title) for title in view.titles(number) if title), default=0.0)
+        of_topic = bool(view.topic(number) & asked)
         return scoring.held_mass(matches, number) * (1 + TITLE_BONUS * told + TOPIC_BONUS * of_topic)
 
-    def _decide(self, matches: Sequence[Match], candidates: Sequence[Candidate]) -> Found:
+    def _decide(self, matches: Sequence[Match], hits: tuple[Hit, ...]) -> Found:
         """Give the outcome."""
         topic = self._topics.named(matches)
-        if topic is not None:
-            return self._in_topic(topic, candidates)
-        hits = tuple(Hit(self.briefs[found.number], found.score) for found in candidates)
+        if topic is not None and (of_topic := self.holdings.in_topic(topic)):
+            return _in_topic(topic, of_topic, hits)
         if hits and hits[0].score >= ANSWERED:
             return Found("answer", hits[0].brief.topic, hits[:MOST_HITS])
         guesses = tuple(hit for hit in hits if hit.score >= SUGGESTED)[:MOST_SUGGESTIONS]
         return Found("suggest", None, guesses) if guesses else Found("none", None, ())
 
-    def _in_topic(self, topic: str, candidates: Sequence[Candidate]) -> Found:
-        """Give a topic's briefs, those that the question's words speak for first; its only brief is the answer."""
-        scores = {self.briefs[found.number].id: found.score for found in candidates}
-        hits = [Hit(brief, scores.get(brief.id, 0.0)) for brief in self.library.in_topic(topic)]
-        if len(hits) == 1:
-            return Found("answer", topic, (replace(hits[0], score=max(hits[0].score, ANSWERED)),))
-        return Found("topic", topic, tuple(hits))
+
+def _in_topic(topic: str, briefs: Sequence[Brief], hits: Sequence[Hit]) -> Found:
+    """Give a topic's briefs, those that the question's words speak for with their scores; its only brief is the answer."""
+    scores = {hit.brief.id: hit.score for hit in hits}
+    found = tuple(Hit(brief, scores.get(brief.id, 0.0)) for brief in briefs)
+    if len(found) == 1:
+        return Found("answer", topic, (replace(found[0], score=max(found[0].score, ANSWERED)),))
+    return Found("topic", topic, found)
+
+
+def lexicon_of(library: Library) -> Lexicon:
+    """Give the general lexicon with the people of a library."""
+    return Lexicon((*general_entries(), *people_entries(library.people)))

@@ -1,24 +1,22 @@
 """When a question only names a topic."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.domain import analysis
 from bot.domain.lexicon import Lexicon
 from bot.domain.matching import Match
-from bot.domain.models import Library
+from bot.domain.models import Topic
 
 
 class TopicNames:
-    """The names and aliases of the topics that have briefs, each as the set of its subjects."""
+    """The names and aliases of the topics, each as the set of its subjects."""
 
-    def __init__(self, library: Library, lexicon: Lexicon) -> None:
+    def __init__(self, topics: Mapping[str, Topic], lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        used = {brief.topic for brief in library.briefs.values()}
         self._names: dict[frozenset[str], str] = {}
-        for key, topic in library.topics.items():
-            if key in used:
-                for name in (topic.name.bn, topic.name.en, *topic.aliases):
-                    self._names.setdefault(self._subjects(name), key)
+        for key, topic in topics.items():
+            for name in (topic.name.bn, topic.name.en, *topic.aliases):
+                self._names.setdefault(self._subjects(name), key)
         self._names.pop(frozenset(), None)
 
     def _subjects(self, name: str) -> frozenset[str]:

@@ -23,20 +23,36 @@ class Vocabulary:
     Only words with the same first letter are looked at: people rarely miss that.
     """
 
-    def __init__(self, keys: Iterable[str], spellings: Mapping[str, str]) -> None:
-        self._keys = sorted(set(keys))
-        self._spelt = spellings
+    def __init__(self, keys: Iterable[str] = (), spellings: Mapping[str, str] | None = None) -> None:
+        self._keys: list[str] = sorted(set(keys))
+        self._spelt: dict[str, str] = {}
         self._skeletons: dict[str, list[str]] = defaultdict(list)
         self._buckets: dict[str, list[str]] = defaultdict(list)
         self._spellings: dict[str, list[str]] = defaultdict(list)
         for key in self._keys:
-            bones = skeleton(key)
-            self._skeletons[bones].append(key)
-            if len(key) >= SHORTEST_FUZZY:
-                self._buckets[bones[:1]].append(key)
-        for word in spellings:
+            self._file(key)
+        for word, key in (spellings or {}).items():
+            self.spell(word, key)
+
+    def add(self, key: str) -> None:
+        """Take a key that may be new."""
+        at = bisect_left(self._keys, key)
+        if self._keys[at : at + 1] != [key]:
+            self._keys.insert(at, key)
+            self._file(key)
+
+    def spell(self, word: str, key: str) -> None:
+        """Take the spelling of a key in Latin letters; the first word of a spelling stays."""
+        if word not in self._spelt:
+            self._spelt[word] = key
             if len(word) >= SHORTEST_FUZZY:
                 self._spellings[word[0]].append(word)
+
+    def _file(self, key: str) -> None:
+        bones = skeleton(key)
+        self._skeletons[bones].append(key)
+        if len(key) >= SHORTEST_FUZZY:
+            self._buckets[bones[:1]].append(key)
 
     def near(self, key: str, word: str = "") -> dict[str, float]:
         """Give the keys that `key`, or `word` as it was typed, may be meant for, with a likeness below 1; without `key`."""
