@@ -95,8 +95,8 @@ def _explanation(index: Index, why: Explanation, question: str) -> list[str]:
         label = f"{match.unit.text} [{names}]" if names else match.unit.text
         lines.append(f"  {label:<40}  {match.weight:.2f}  {len(match.held)} of {index.holdings.size} briefs")
     lines += ["", f"Candidates (answered from {ANSWERED}, suggested from {SUGGESTED}; = matches by meaning)"]
-    for candidate, hit in list(zip(why.candidates, why.hits, strict=True))[:_CANDIDATES]:
-        lines += _candidate(why, candidate, hit.brief)
+    for candidate in why.candidates[:_CANDIDATES]:
+        lines += _candidate(why, candidate)
     found = why.found
     ids = ", ".join(hit.brief.id for hit in found.hits[:3])
     lines += [
@@ -119,7 +119,8 @@ def _token(token: Token) -> str:
     return f"{token.word:<24}  {made_of}"
 
 
-def _candidate(why: Explanation, candidate: Candidate, brief: Brief) -> list[str]:
+def _candidate(why: Explanation, candidate: Candidate) -> list[str]:
+    brief: Brief = why.view.brief(candidate.number)
     seen = candidate.features
     line = (
         f"  {candidate.score:.2f}  {brief.id:<28}  share {seen.share:.2f}  evidence {seen.evidence:.2f}"

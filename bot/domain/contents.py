@@ -20,13 +20,13 @@ ONCE, OFTEN = 0.85, 6
 
 @dataclass(frozen=True)
 class Contents:
-    """What one brief holds, by table, with its weights; and how its Latin words are spelt, in which languages its keys are."""
+    """What one brief holds, by table, with its weights; its words in Latin letters, and the languages of its keys."""
 
     keys: Mapping[str, float]
     pairs: Mapping[str, float]
     concepts: Mapping[str, float]
     words: frozenset[str]
-    spellings: Mapping[str, str]
+    spellings: tuple[str, ...]
     languages: frozenset[tuple[str, Language]]
     titles: tuple[frozenset[str], ...]
     topic: frozenset[str]
@@ -49,7 +49,7 @@ class Reader:
     def read(self, brief: Brief) -> Contents:
         """Give what a brief holds."""
         words: set[str] = set()
-        spellings: dict[str, str] = {}
+        spellings: dict[str, None] = {}  # in their order
         languages: set[tuple[str, Language]] = set()
         fields: list[_Field] = []
         for text, weight in self._fields(brief):
@@ -60,7 +60,7 @@ class Reader:
                     words.update(variants(token.word, banglish=False))
                     languages.update((key, language) for key in token.keys)
                     if language == "en":
-                        spellings.setdefault(token.word, token.keys[0])
+                        spellings[token.word] = None
             fields.append(self._field(read, weight))
         topic = self._topics.get(brief.topic)
         return Contents(
@@ -68,7 +68,7 @@ class Reader:
             _together(field.pairs for field in fields),
             _together(field.concepts for field in fields),
             frozenset(words),
-            spellings,
+            tuple(spellings),
             frozenset(languages),
             tuple(self._title(brief.title.get(language)) for language in LANGUAGES),
             self._title(topic.name.en) if topic else frozenset(),

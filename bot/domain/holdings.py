@@ -67,7 +67,7 @@ class View(Protocol):
     def spread(self, sought: Sought, held: Mapping[int, float]) -> float:
         """Give how many briefs of the whole collection hold a unit, those that hold it less well for less."""
 
-    def titles(self, number: int) -> tuple[AbstractSet[str], ...]:
+    def titles(self, number: int) -> Sequence[AbstractSet[str]]:
         """Give the subjects of a brief's titles."""
 
     def topic(self, number: int) -> AbstractSet[str]:

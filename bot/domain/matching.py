@@ -8,7 +8,7 @@ from math import log
 from bot.domain import analysis
 from bot.domain.analysis import Token, Unit
 from bot.domain.holdings import Holdings, Lookup, Sought, View
-from bot.domain.lexicon import GENERAL, Lexicon
+from bot.domain.lexicon import GENERAL, NAME, Lexicon
 from bot.domain.romanise import fold
 from bot.domain.stems import STEMMED, joined, variants
 from bot.domain.text import is_bengali
@@ -43,6 +43,7 @@ class Match:
     weight: float
     known: bool
     held: Mapping[int, Held]
+    named: bool  # it is somebody, a place or an institution
 
 
 class Matcher:
@@ -86,7 +87,8 @@ class Matcher:
         weight = self._weight(spread, known=sought.known or sought.begun)
         if sought.concepts and not sought.begun and all(name.startswith(GENERAL) for name in sought.concepts):
             weight *= GENERAL_WEIGHT
-        return Match(sought.unit, sought.concepts, weight, sought.known, held)
+        named = any(concept.startswith(NAME) for concept in sought.concepts)
+        return Match(sought.unit, sought.concepts, weight, sought.known, held, named)
 
     def _seek_word(self, token: Token) -> Sought:
         """Look for a word: as written or as a joined pair, by its stems, and, where it is not there as written, as misspelt."""

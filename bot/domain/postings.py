@@ -29,10 +29,9 @@ class Postings:
         self._numbers: dict[str, int] = {}
         self._languages: Counter[tuple[str, Language]] = Counter()
         self._next = 0
-        spellings: dict[str, str] = {}
+        spellings: dict[str, None] = {}  # in their order
         for brief in self.briefs.values():
-            for word, key in self._take(brief).spellings.items():
-                spellings.setdefault(word, key)
+            spellings.update(dict.fromkeys(self._take(brief).spellings))
         self.vocabulary = Vocabulary(self._tables["keys"], spellings)
 
     @property
@@ -47,8 +46,8 @@ class Postings:
         contents = self._take(brief)
         for key in contents.keys:
             self.vocabulary.add(key)
-        for word, key in contents.spellings.items():
-            self.vocabulary.spell(word, key)
+        for word in contents.spellings:
+            self.vocabulary.spell(word)
 
     def _take(self, brief: Brief) -> Contents:
         number, contents = self._next, self._reader.read(brief)

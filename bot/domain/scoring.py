@@ -1,10 +1,9 @@
 """From what matched to how likely it is that a brief is the one that was asked for."""
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from math import exp
 
-from bot.domain.lexicon import NAME
 from bot.domain.matching import Match
 
 # A logistic model over `Features`: near the fit to the tune half of the project's own questions over two corpora, with and
@@ -53,11 +52,11 @@ def features(matches: Sequence[Match], number: int, rank: float, rival: float) -
 def _missing(match: Match, number: int) -> float:
     """Give how much of a unit's weight a brief does not hold; a fair likeness holds all of it."""
     likeness = match.held[number].likeness if number in match.held else 0.0
-    named = any(concept.startswith(NAME) for concept in match.concepts)
-    return match.weight * max(0.0, 1 - likeness / HELD) * (NAMED if named else 1)
+    return match.weight * max(0.0, 1 - likeness / HELD) * (NAMED if match.named else 1)
 
 
 def probability(found: Features) -> float:
     """Give the likelihood, 0..1, that the brief is what was asked for."""
-    logit = BIAS + sum(weight * value for weight, value in zip(WEIGHTS, astuple(found), strict=True))
+    values = (found.share, found.evidence, found.margin, found.foreign, found.unknown)
+    logit = BIAS + sum(weight * value for weight, value in zip(WEIGHTS, values, strict=True))
     return 1 / (1 + exp(-logit))

@@ -5,6 +5,7 @@ Four steps, each a function: the question's units (`analysis`), the briefs that 
 """
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
@@ -64,8 +65,12 @@ class Explanation:
     tokens: tuple[Token, ...]
     matches: tuple[Match, ...]
     candidates: tuple[Candidate, ...]
-    hits: tuple[Hit, ...]  # of each candidate
+    view: View
     found: Found
+
+    def hits(self) -> tuple[Hit, ...]:
+        """Give the candidates with their briefs."""
+        return _hits(self.candidates, self.view)
 
 
 class Index:
@@ -100,7 +105,7 @@ class Index:
 
     def rank(self, query: str) -> tuple[Hit, ...]:
         """Give the briefs that hold any of the question, best first, whatever is decided about it."""
-        return self.explain(query).hits
+        return self.explain(query).hits()
 
     def explain(self, query: str) -> Explanation:
         """Give what was found and everything that led to it."""
@@ -109,8 +114,7 @@ class Index:
         view = self.holdings.view(sought)
         matches = tuple(self._matcher.match(one, view) for one in sought)
         candidates = self._candidates(matches, view)
-        hits = tuple(Hit(view.brief(found.number), found.score) for found in candidates)
-        return Explanation(tokens, matches, candidates, hits, self._decide(matches, hits))
+        return Explanation(tokens, matches, candidates, view, self._decide(matches, candidates, view))
 
     def complete(self, typed: str) -> tuple[Hit, ...]:
         """Give the briefs that half-typed words may lead to, best first; for nothing typed, all, newest first."""
@@ -121,8 +125,7 @@ class Index:
         sought = [self._matcher.seek(unit) for unit in analysis.units(tuple(whole), self.lexicon)]
         sought.append(self._matcher.begun(last))
         view = self.holdings.view(sought)
-        candidates = self._candidates([self._matcher.match(one, view) for one in sought], view)
-        return tuple(Hit(view.brief(found.number), found.score) for found in candidates)
+        return _hits(self._candidates([self._matcher.match(one, view) for one in sought], view), view)
 
     def _subjects(self, *texts: str) -> tuple[frozenset[str], frozenset[str]]:
         """Give the keys and the concepts of the words in some texts of a brief."""
@@ -133,31 +136,38 @@ class Index:
     def _candidates(self, matches: Sequence[Match], view: View) -> tuple[Candidate, ...]:
         """Give the briefs that hold any of the question, best first, with their features and scores."""
         numbers = {number for match in matches for number in match.held}
-        ranks = {number: self._rank(matches, view, number) for number in numbers}
+        asked = {name for match in matches for name in (*match.concepts, *match.unit.tokens[0].keys)}
+        ranks = {number: _rank(matches, asked, view, number) for number in numbers}
         order = sorted(numbers, key=lambda number: (-ranks[number], number))
         found = []
         for number in order:
-            rival = next((ranks[other] for other in order if other != number), 0.0)
+            rival = ranks[order[number == order[0]]] if len(order) > 1 else 0.0
             seen = scoring.features(matches, number, ranks[number], rival)
             found.append(Candidate(number, ranks[number], seen, scoring.probability(seen)))
         return tuple(sorted(found, key=lambda candidate: -candidate.score))
 
-    def _rank(self, matches: Sequence[Match], view: View, number: int) -> float:
-        """Give a brief's figure for ranking: what it holds of the question, and what the question says of its title."""
-        asked = {name for match in matches for name in (*match.concepts, *match.unit.tokens[0].keys)}
-        told = max((len(title & asked) / len(title) for title in view.titles(number) if title), default=0.0)
-        of_topic = bool(view.topic(number) & asked)
-        return scoring.held_mass(matches, number) * (1 + TITLE_BONUS * told + TOPIC_BONUS * of_topic)
-
-    def _decide(self, matches: Sequence[Match], hits: tuple[Hit, ...]) -> Found:
+    def _decide(self, matches: Sequence[Match], candidates: Sequence[Candidate], view: View) -> Found:
         """Give the outcome."""
         topic = self._topics.named(matches)
         if topic is not None and (of_topic := self.holdings.in_topic(topic)):
-            return _in_topic(topic, of_topic, hits)
+            return _in_topic(topic, of_topic, _hits(candidates, view))
+        hits = _hits(candidates[:MOST_HITS], view)
         if hits and hits[0].score >= ANSWERED:
-            return Found("answer", hits[0].brief.topic, hits[:MOST_HITS])
+            return Found("answer", hits[0].brief.topic, hits)
         guesses = tuple(hit for hit in hits if hit.score >= SUGGESTED)[:MOST_SUGGESTIONS]
         return Found("suggest", None, guesses) if guesses else Found("none", None, ())
+
+
+def _rank(matches: Sequence[Match], asked: AbstractSet[str], view: View, number: int) -> float:
+    """Give a brief's figure for ranking: what it holds of the question, and how much of its title is asked for."""
+    told = max((len(title & asked) / len(title) for title in view.titles(number) if title), default=0.0)
+    of_topic = bool(view.topic(number) & asked)
+    return scoring.held_mass(matches, number) * (1 + TITLE_BONUS * told + TOPIC_BONUS * of_topic)
+
+
+def _hits(candidates: Sequence[Candidate], view: View) -> tuple[Hit, ...]:
+    """Give candidates with their briefs, which a large collection reads one by one."""
+    return tuple(Hit(view.brief(found.number), found.score) for found in candidates)
 
 
 def _in_topic(topic: str, briefs: Sequence[Brief], hits: Sequence[Hit]) -> Found:

@@ -2,11 +2,11 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz import fuzz, process
 
-from bot.domain.romanise import skeleton
+from bot.domain.romanise import fold, skeleton
 
 SAME_CONSONANTS = 0.9  # a word whose consonants agree: vowels are what spellings in another script differ in
 LEAST_CONSONANTS = 3
@@ -17,22 +17,22 @@ MOST_ALIKE = 8
 
 
 class Vocabulary:
-    """Folded keys, found by likeness, and the Latin spellings that they come from.
+    """Folded keys, found by likeness, and the Latin words that they come from.
 
     A key forgets what spellings of a sound disagree on, and a slip of the finger (`puase`) is seen better before it does.
     Only words with the same first letter are looked at: people rarely miss that.
     """
 
-    def __init__(self, keys: Iterable[str] = (), spellings: Mapping[str, str] | None = None) -> None:
+    def __init__(self, keys: Iterable[str] = (), spellings: Iterable[str] = ()) -> None:
         self._keys: list[str] = sorted(set(keys))
-        self._spelt: dict[str, str] = {}
+        self._spelt: set[str] = set()
         self._skeletons: dict[str, list[str]] = defaultdict(list)
         self._buckets: dict[str, list[str]] = defaultdict(list)
         self._spellings: dict[str, list[str]] = defaultdict(list)
         for key in self._keys:
             self._file(key)
-        for word, key in (spellings or {}).items():
-            self.spell(word, key)
+        for word in spellings:
+            self.spell(word)
 
     def add(self, key: str) -> None:
         """Take a key that may be new."""
@@ -41,10 +41,10 @@ class Vocabulary:
             self._keys.insert(at, key)
             self._file(key)
 
-    def spell(self, word: str, key: str) -> None:
-        """Take the spelling of a key in Latin letters; the first word of a spelling stays."""
+    def spell(self, word: str) -> None:
+        """Take a word in Latin letters that may be new."""
         if word not in self._spelt:
-            self._spelt[word] = key
+            self._spelt.add(word)
             if len(word) >= SHORTEST_FUZZY:
                 self._spellings[word[0]].append(word)
 
@@ -62,7 +62,7 @@ class Vocabulary:
             found.update(_alike(key, self._buckets.get(bones[:1], ())))
         if len(word) >= SHORTEST_FUZZY:
             for other, likeness in _alike(word, self._spellings.get(word[0], ())):
-                found[self._spelt[other]] = max(likeness, found.get(self._spelt[other], 0))
+                found[fold(other)] = max(likeness, found.get(fold(other), 0))
         if len(bones) >= LEAST_CONSONANTS:
             for other in self._skeletons.get(bones, ()):
                 ratio = fuzz.ratio(key, other, score_cutoff=LEAST_LIKENESS)
