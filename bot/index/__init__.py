@@ -1,0 +1,1 @@
+"""Very many briefs: kept on disk, found by an engine."""

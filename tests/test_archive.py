@@ -1,0 +1,113 @@
+"""Very many briefs on disk: the same answers, changes at once, and briefs of other news that do not get in the way."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.bench.corpus import other_brief, other_briefs, topics
+from bot.domain.contents import Reader
+from bot.domain.models import Brief, Library
+from bot.domain.search import Index, lexicon_of
+from bot.index.archive import Archive, write
+from bot.index.rows import row
+from tests.measure import QUERIES
+from tests.test_search import best
+
+OTHERS = 400
+
+
+def archived(folder: Path, library: Library, *others: Brief) -> Index:
+    """Give an index over an archive of a library's published briefs and others."""
+    lexicon = lexicon_of(library)
+    reader = Reader(library.people, library.topics, lexicon)
+    write(folder, (row(brief, reader) for brief in (*library.published().briefs.values(), *others)))
+    return Index(library, lexicon, Archive(folder, library, lexicon))
+
+
+@pytest.fixture(scope="module")
+def written(library: Library, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Library]:
+    """Give a folder with the shipped briefs among other news, and what else the library has."""
+    everything = Library(library.briefs, library.sources, library.people, {**library.topics, **topics()})
+    folder = tmp_path_factory.mktemp("archive")
+    archived(folder, everything, *other_briefs(OTHERS))
+    return folder, everything
+
+
+@pytest.fixture
+def crowded(written: tuple[Path, Library], tmp_path: Path) -> Index:
+    """Give an index over a copy of that folder."""
+    folder, everything = written
+    copy = Path(shutil.copytree(folder, tmp_path / "archive"))
+    lexicon = lexicon_of(everything)
+    return Index(everything, lexicon, Archive(copy, everything, lexicon))
+
+
+def asked() -> list[tuple[str, str]]:
+    lines = (QUERIES / "article-report.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return [(query, expected) for _, query, expected in rows]
+
+
+def test_an_archive_answers_as_a_small_index_does(index: Index, library: Library, tmp_path: Path) -> None:
+    """Rarity is an estimate there, so scores may differ a little; which brief is answered, or that none is, hardly ever."""
+    other = archived(tmp_path, library)
+    same = [best(index, query) == best(other, query) for query, _ in asked()]
+    assert sum(same) / len(same) >= 0.97
+    assert list(other.library.briefs) == list(index.library.briefs)
+    assert other.complete("")[0].brief == index.complete("")[0].brief
+
+
+def test_other_news_does_not_get_in_the_way(crowded: Index) -> None:
+    subjects = [
+        (query, expected)
+        for query, expected in asked()
+        if ":" not in expected and expected not in ("none", "near")
+    ]
+    first = [
+        hits[0].brief.id in expected.split("|")
+        for query, expected in subjects
+        if (hits := crowded.rank(query))
+    ]
+    assert sum(first) / len(subjects) >= 0.93
+    assert all(crowded.find(query) == crowded.find(query) for query, _ in subjects[:10])
+
+
+def test_changes_are_found_at_once_and_after_they_are_written(crowded: Index) -> None:
+    archive = crowded.holdings
+    assert isinstance(archive, Archive)
+    film, new = crowded.library.briefs["film-exchange"], other_brief(OTHERS + 1)
+    query = f"{new.title.bn}"
+    crowded.put(new)
+    crowded.put(film.model_copy(update={"status": "retracted"}))
+    for _ in range(2):
+        assert best(crowded, query) == new.id
+        assert best(crowded, "সিনেমা বিনিময়") is None
+        assert "film-exchange" not in crowded.library.briefs
+        assert crowded.holdings.size == len(crowded.library.briefs) == 14 + OTHERS
+        archive.settle()
+    crowded.put(film)
+    assert best(crowded, "সিনেমা বিনিময়") == "film-exchange"
+    assert crowded.library.briefs["film-exchange"] == film
+
+
+def test_a_corrected_brief_is_there_once(crowded: Index) -> None:
+    archive = crowded.holdings
+    assert isinstance(archive, Archive)
+    film = crowded.library.briefs["film-exchange"]
+    corrected = film.model_copy(update={"why": film.title})
+    for _ in range(2):
+        crowded.put(corrected)
+        assert crowded.holdings.size == 14 + OTHERS
+        assert [hit.brief for hit in crowded.rank("সিনেমা বিনিময়") if hit.brief.id == film.id] == [corrected]
+        archive.settle()
+
+
+@pytest.mark.parametrize(("typed", "brief"), [("zelen", "zelenskyy-trump-talk"), ("পোলতা", "poltava-strike")])
+def test_half_a_word_offers_its_brief_among_other_news(crowded: Index, typed: str, brief: str) -> None:
+    assert brief in [hit.brief.id for hit in crowded.complete(typed)[:3]]
+
+
+@pytest.mark.parametrize("query", ["", "😀", "x" * 4096, "ক " * 2000, 'a:b AND "c" OR (', "\u0000"])
+def test_any_text_gets_an_answer(crowded: Index, query: str) -> None:
+    assert crowded.find(query).outcome in ("none", "suggest", "answer", "topic")
