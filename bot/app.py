@@ -15,13 +15,13 @@ from bot.content.read import load, shipped
 from bot.domain.errors import SettingsError
 from bot.domain.history import unexplained_change
 from bot.domain.models import Library
-from bot.domain.search import Index
 from bot.handlers.errors import apologise
 from bot.handlers.order import InOrderPerChat
 from bot.handlers.profile import publish_profile
 from bot.handlers.table import UPDATES, register
+from bot.index.choose import index_of
 from bot.services.desk import Desk
-from bot.settings import Settings
+from bot.settings import Settings, cache_folder
 from bot.store.engine import Store
 from bot.transport.request import AiohttpRequest
 
@@ -64,7 +64,7 @@ async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
     store = await asyncio.to_thread(Store.open, settings.database_url)
     try:
         await _publish(store, library)
-        yield Desk(library, Index(library), store)
+        yield Desk(library, await asyncio.to_thread(index_of, library, cache_folder() / "index"), store)
     finally:
         await store.close()
 

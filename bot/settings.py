@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
-from platformdirs import user_data_path
+from platformdirs import user_cache_path, user_data_path
 from pydantic import AfterValidator, BeforeValidator, DirectoryPath, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -47,6 +47,11 @@ def _token(value: SecretStr) -> SecretStr:
 
 def _data_file() -> str:
     return f"sqlite:///{user_data_path('barta') / 'barta.db'}"
+
+
+def cache_folder() -> Path:
+    """Give where what can be made again is kept."""
+    return user_cache_path("barta")
 
 
 def _lower(value: object) -> object:

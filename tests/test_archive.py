@@ -9,7 +9,9 @@ from bot.bench.corpus import other_brief, other_briefs, topics
 from bot.domain.contents import Reader
 from bot.domain.models import Brief, Library
 from bot.domain.search import Index, lexicon_of
+from bot.index import choose
 from bot.index.archive import Archive, write
+from bot.index.choose import index_of
 from bot.index.rows import row
 from tests.measure import QUERIES
 from tests.test_search import best
@@ -111,3 +113,22 @@ def test_half_a_word_offers_its_brief_among_other_news(crowded: Index, typed: st
 @pytest.mark.parametrize("query", ["", "😀", "x" * 4096, "ক " * 2000, 'a:b AND "c" OR (', "\u0000"])
 def test_any_text_gets_an_answer(crowded: Index, query: str) -> None:
     assert crowded.find(query).outcome in ("none", "suggest", "answer", "topic")
+
+
+def test_a_large_library_gets_an_archive_which_the_next_start_finds(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A library that changed gets another, and the old one goes."""
+    assert not isinstance(index_of(library, tmp_path).holdings, Archive)
+    monkeypatch.setattr(choose, "MOST_IN_MEMORY", 5)
+    first = index_of(library, tmp_path / "cache")
+    assert isinstance(first.holdings, Archive)
+    assert best(first, "সিনেমা বিনিময়") == "film-exchange"
+    (folder,) = (tmp_path / "cache").iterdir()
+    written = folder.stat().st_mtime_ns
+    assert best(index_of(library, tmp_path / "cache"), "jalani khat") == "syria-energy-space"
+    assert folder.stat().st_mtime_ns == written
+    changed = {key: brief for key, brief in library.briefs.items() if key != "film-exchange"}
+    fewer = index_of(Library(changed, library.sources, library.people, library.topics), tmp_path / "cache")
+    assert best(fewer, "সিনেমা বিনিময়") is None
+    assert folder not in list((tmp_path / "cache").iterdir())

@@ -13,9 +13,10 @@ from bot.domain.analysis import Token
 from bot.domain.answer import Answer, answer, choose_quote
 from bot.domain.models import Brief, Language, Library, Quote
 from bot.domain.search import ANSWERED, SUGGESTED, Candidate, Explanation, Index
+from bot.index.choose import index_of
 from bot.render.reply import reply
 from bot.render.terminal import to_terminal
-from bot.settings import read_settings
+from bot.settings import cache_folder, read_settings
 
 _WIDEST = 88  # cells: longer lines are hard to read, however wide the window
 _CANDIDATES = 5
@@ -23,7 +24,7 @@ _CANDIDATES = 5
 
 def run(briefs: Path | None, question: str, *, language: str | None, jsonl: bool, explain: bool) -> int:
     """Answer `question`, or with `jsonl` each line of standard input; give the exit status."""
-    index = Index(load(briefs or read_settings().briefs or shipped()))
+    index = index_of(load(briefs or read_settings().briefs or shipped()), cache_folder() / "index")
     preferred = cast("Language | None", language)
     if jsonl:
         return _lines(index, preferred)

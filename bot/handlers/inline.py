@@ -6,9 +6,11 @@ from telegram import InlineQueryResultsButton, Update
 from telegram.constants import InlineQueryLimit
 
 from bot.domain.answer import language_of
+from bot.domain.search import Index
 from bot.handlers.reader import Context, preferred
 from bot.render.inline import inline_cards
 from bot.render.words import say
+from bot.services.ask import search
 from bot.services.desk import Desk
 from bot.transport.messages import inline_result
 
@@ -24,9 +26,8 @@ async def offer(desk: Desk, update: Update, context: Context) -> None:  # noqa: 
         return
     asked = language_of(desk.index, query.query) if query.query.strip() else None
     language = asked or await preferred(desk, update) or "en"
-    cards = list(
-        inline_cards(desk.library, [hit.brief for hit in desk.index.complete(query.query)], language)
-    )
+    hits = await search(desk, Index.complete, query.query)
+    cards = list(inline_cards(desk.library, [hit.brief for hit in hits], language))
     offset = int(query.offset) if query.offset.isascii() and query.offset.isdigit() else 0
     page = cards[offset : offset + _PAGE]
     await query.answer(
