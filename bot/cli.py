@@ -95,3 +95,6 @@ def main() -> None:
     except BartaError as error:
         click.echo(f"barta: {error}", err=True)
         sys.exit(2)
+    except OSError as error:
+        click.echo(f"barta: {error.strerror or error}", err=True)
+        sys.exit(1)

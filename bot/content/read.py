@@ -46,7 +46,7 @@ class Contents:
 
     def library(self) -> Library:
         """Give the records alone; a topic that no file names is called by its id."""
-        ordered = sorted((brief for brief, _ in self.briefs.values()), key=lambda brief: brief.id)
+        ordered = sorted((brief for brief, _ in self.briefs.values()), key=_place_in_source)
         ordered.sort(key=lambda brief: brief.published, reverse=True)
         topics = dict(self.topics)
         for brief in ordered:
@@ -136,3 +136,8 @@ def _take_brief(brief: Brief, file: TomlFile, contents: Contents) -> Iterator[Fl
         yield Flaw(("id",), what, "give one of them another id and file name")
     else:
         contents.briefs[brief.id] = (brief, file)
+
+
+def _place_in_source(brief: Brief) -> tuple[int, str]:
+    """Give where a brief's evidence begins: news stories tell the most important things first."""
+    return (min((start for start, _ in brief.evidence), default=0), brief.id)

@@ -140,7 +140,8 @@ class Library:
     """All that was read from one folder of briefs.
 
     `briefs`, `people` and `topics` are keyed by id; `sources` gives the article of a brief by the brief's id, and
-    lacks it where the folder keeps no article. `briefs` is ordered as its readers want it: newest first, then by id.
+    lacks it where the folder keeps no article. `briefs` is ordered as its readers want it: newest first,
+    those of one time as their article tells them.
     """
 
     briefs: Mapping[str, Brief] = field(default_factory=dict)

@@ -3,6 +3,7 @@
 from telegram import Update
 from telegram.constants import ChatType
 
+from bot.domain.answer import Answer
 from bot.handlers.address import is_command, question_in
 from bot.handlers.reader import Context, menu_language, message_of, now, place_of, preferred
 from bot.render import pages
@@ -11,6 +12,7 @@ from bot.render.message import Message
 from bot.render.reply import further, reply
 from bot.services.ask import Further, ask
 from bot.services.desk import Desk
+from bot.services.memory import remember
 from bot.transport.messages import send
 
 
@@ -36,6 +38,8 @@ async def question(desk: Desk, update: Update, context: Context) -> None:
     else:
         shown = reply(desk.library, found)
     await send(context.bot, shown, place)
+    if isinstance(found, Answer) and found.outcome == "answer":
+        await remember(desk, place.chat, place.thread, found.hits[0].brief.id, now())
 
 
 async def _without_words(desk: Desk, update: Update) -> Message:
