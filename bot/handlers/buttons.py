@@ -37,8 +37,8 @@ def _show(desk: Desk, action: Action, username: str) -> Message | None:
     match action:
         case ShowBrief():
             return views.show(desk.library, action)
-        case ShowTopic(topic, language):
-            return pages.topic(desk.library, topic, language)
+        case ShowTopic(topic, language, offset):
+            return pages.topic(desk.library, topic, language, offset)
         case ShowPage():
             return pages.page(desk.library, action, username)
         case ChooseLanguage():
