@@ -304,4 +304,4 @@ def test_sqlite_waits_for_other_programs_and_survives_their_crashes(tmp_path: Pa
             for name in ("journal_mode", "busy_timeout", "foreign_keys", "synchronous")
         ]
     engine.dispose()
-    assert pragmas == ["wal", 10_000, 1, 1]
+    assert pragmas == ["wal", 3_000, 1, 1]
