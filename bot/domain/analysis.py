@@ -68,8 +68,9 @@ def _roles(found: tuple[str, ...], lexicon: Lexicon) -> list[str | None]:
 def senses(part: Sequence[Token], lexicon: Lexicon) -> dict[str, float]:
     """Give the concepts that a word or phrase names: as written, else without its endings, the least stripped first."""
     written = tuple(token.word for token in part)
+    as_written = len(written) == 1 and lexicon.is_common(written[0])
     for at, variant in enumerate(joined(written) if len(written) > 1 else variants(written[0])):
-        found = lexicon.senses(variant)
+        found = lexicon.written(variant) if as_written else lexicon.senses(variant)
         if found:
             sureness = 1 if at == 0 else STEMMED
             return {concept: strength * sureness for concept, strength in found.items()}

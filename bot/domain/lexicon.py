@@ -15,13 +15,16 @@ from typing import Final
 
 from bot.domain.models import Language
 from bot.domain.romanise import fold
+from bot.domain.stems import inflected_from
 from bot.domain.text import is_bengali, words
 
 ROLES: Final = ("_ask", "_light", "_quote", "_news")
 NEAR: Final = 0.75  # how far a near equivalent stands for the word itself
 KNOWN: Final = "_known"
+COMMON: Final = "_common"
 GENERAL: Final = "*"
 NAME: Final = ("@", "person:")
+FILES: Final = ("lexicon.tsv", "common.tsv")
 LONGEST: Final = 4  # words in a phrase
 _COLUMNS: Final[tuple[Language, ...]] = ("bn", "en", "bn")
 
@@ -50,6 +53,7 @@ class Lexicon:
         self._role_languages: dict[str, set[Language]] = {}
         self._languages: dict[str, set[Language]] = {}
         self._known: set[str] = set()
+        self._common: set[str] = set()
         self.spellings: dict[str, str] = {}
         for entry in entries:
             self._add(entry)
@@ -61,6 +65,9 @@ class Lexicon:
             return
         if entry.concept == KNOWN:
             self._known |= {joined, fold(joined)} if entry.language == "bn" else {joined}
+            return
+        if entry.concept == COMMON:
+            self._common.add(joined)
             return
         if entry.concept in ROLES:
             # A role is taken from the exact word: a key would make a question of every word that sounds like one.
@@ -94,6 +101,10 @@ class Lexicon:
         """
         return self._written.get(word) or self.sounding(fold(word), bengali=is_bengali(word))
 
+    def written(self, word: str) -> Mapping[str, float]:
+        """Give the concepts of a word that is listed just as it is written."""
+        return self._written.get(word, {})
+
     def sounding(self, key: str, *, bengali: bool) -> Mapping[str, float]:
         """Give the concepts of the words with a folded key, with `bengali` those of Bengali words alone."""
         return (self._bengali if bengali else self._senses).get(key, {})
@@ -105,6 +116,10 @@ class Lexicon:
     def knows(self, word: str) -> bool:
         """Say whether a word, as written or as Banglish for a Bengali one, is listed as an everyday word."""
         return word in self._known
+
+    def is_common(self, word: str) -> bool:
+        """Say whether a word is one that people use every day, so that it is no slip for another."""
+        return word in self._common or any(map(self._common.__contains__, inflected_from(word)))
 
     def languages(self, key: str) -> set[Language]:
         """Give the languages in whose letters the words of a key are listed."""
@@ -118,8 +133,9 @@ class Lexicon:
 
 @lru_cache(maxsize=1)
 def general_entries() -> tuple[Entry, ...]:
-    """Give the entries of the general news lexicon."""
-    rows = files(__package__).joinpath("lexicon.tsv").read_text(encoding="utf-8").splitlines()
+    """Give the entries of the general news lexicon, and the words that everybody uses."""
+    texts = (files(__package__).joinpath(name).read_text(encoding="utf-8") for name in FILES)
+    rows = (row for text in texts for row in text.splitlines())
     return tuple(entry for row in rows if row.strip() and not row.startswith("#") for entry in _entries(row))
 
 

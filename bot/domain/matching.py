@@ -28,10 +28,14 @@ GENERAL_WEIGHT = 0.35  # of a word that could be in any, however few of these br
 
 @dataclass(frozen=True)
 class Held:
-    """How well one brief holds a unit, 0..1, and by which key or concept."""
+    """How well one brief holds a unit, by which key or concept, and how surely that is the word that was meant; 0..1.
+
+    A word in passing and one that may be misspelt are both held less, but only the second may be another word.
+    """
 
     likeness: float
     by: str
+    spelt: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -47,10 +51,11 @@ class Match:
 
 @dataclass(frozen=True)
 class _Found:
-    """What a word by itself leads to."""
+    """What a word by itself leads to; `spelt` says how surely it was meant for a concept that it does not name."""
 
     known: bool
     concepts: Mapping[str, float]
+    spelt: Mapping[str, float]
     held: Mapping[int, Held]
 
 
@@ -69,11 +74,12 @@ class Matcher:
         """Give where a unit is held and what it weighs."""
         if len(unit.tokens) == 1:
             word = self._word(unit.tokens[0])
-            known, concepts, held = word.known, word.concepts, dict(word.held)
+            known, concepts, spelt, held = word.known, word.concepts, word.spelt, dict(word.held)
         else:
-            known, concepts, held = True, unit.concepts, self._phrase(unit)
+            known, concepts, spelt, held = True, unit.concepts, {}, self._phrase(unit)
         for concept, strength in concepts.items():
-            _merge(held, self._postings.concepts.get(concept, {}), EQUIVALENT * strength, f"={concept}")
+            briefs = self._postings.concepts.get(concept, {})
+            _merge(held, briefs, EQUIVALENT * strength, f"={concept}", spelt.get(concept, 1.0))
         weight = self._weight(held, known=known)
         if concepts and all(concept.startswith(GENERAL) for concept in concepts):
             weight *= GENERAL_WEIGHT
@@ -96,48 +102,71 @@ class Matcher:
             _merge(held, self._postings.pairs.get(key, {}), 1.0, key)
         parts = [self._word(token).held for token in unit.tokens if token.role is None]
         for number in {number for part in parts for number in part}:
-            mean = sum(part[number].likeness for part in parts if number in part) / len(parts)
-            _merge(held, {number: mean}, COMPOSED, unit.text)
+            found = [part[number] for part in parts if number in part]
+            mean = sum(each.likeness for each in found) / len(parts)
+            _merge(held, {number: mean}, COMPOSED, unit.text, min(each.spelt for each in found))
         return held
 
     def _find_word(self, token: Token) -> _Found:
         """Look a word up: as written or as a joined pair, by its stems, and, where it is not there as written, as misspelt."""
         written, *stems = token.keys
         held: dict[int, Held] = {}
+        spelt: dict[str, float] = {}
         concepts = analysis.senses((token,), self._lexicon)
         _merge(held, self._postings.keys.get(written, {}), 1.0, written)
         _merge(held, self._postings.pairs.get(written, {}), 1.0, written)
-        sure = bool(held or concepts) or self._is_everyday(token)
+        everyday, common = self._is_everyday(token), self._lexicon.is_common(token.word)
+        sure = bool(held or concepts) or everyday
         for key in stems:
             if len(key) >= LEAST_KEY:
                 _merge(held, self._postings.keys.get(key, {}), STEMMED, key)
         self._prefer_written(token, held)
+        if common:
+            self._keep_written(token, held)
+            sure = bool(held or concepts) or everyday
         known = sure or bool(held)
-        if not sure:
-            self._misspelt(token, held, concepts)
-        return _Found(known, concepts, held)
+        if not (sure or common):
+            spelt = self._misspelt(token, held, concepts)
+        return _Found(known, concepts, spelt, held)
 
     def _is_everyday(self, token: Token) -> bool:
         return any(map(self._lexicon.knows, (*variants(token.word), token.keys[0])))
 
+    def _keep_written(self, token: Token, held: dict[int, Held]) -> None:
+        """Leave only the briefs that have the very word."""
+        for number in held.keys() - self._written(token):
+            del held[number]
+
+    def _written(self, token: Token) -> set[int]:
+        """Give the briefs that have the very word, inflected or not."""
+        return set().union(*(self._postings.words.get(variant, ()) for variant in variants(token.word)))
+
     def _prefer_written(self, token: Token, held: dict[int, Held]) -> None:
         """Put briefs that only have a word that sounds alike behind, where some brief or the lexicon has the very word."""
-        written = set().union(*(self._postings.words.get(variant, ()) for variant in variants(token.word)))
+        written = self._written(token)
         for number in held.keys() - written if written or self._lexicon.lists(token.word) else ():
-            held[number] = Held(held[number].likeness * SOUNDS_ALIKE, held[number].by)
+            held[number] = Held(held[number].likeness * SOUNDS_ALIKE, held[number].by, SOUNDS_ALIKE)
 
-    def _misspelt(self, token: Token, held: dict[int, Held], concepts: dict[str, float]) -> None:
-        """Look for the words, of the briefs and of the lexicon, that an unknown one was meant for."""
+    def _misspelt(
+        self, token: Token, held: dict[int, Held], concepts: dict[str, float]
+    ) -> dict[str, float]:
+        """Look for the words, of the briefs and of the lexicon, that an unknown one was meant for.
+
+        Gives how surely it was meant for each concept that is found so.
+        """
+        spelt: dict[str, float] = {}
         for at, key in enumerate(token.keys):
             sureness = 1.0 if at == 0 else STEMMED
             word = token.word if at == 0 and not is_bengali(token.word) else ""
             for other, likeness in self._postings.vocabulary.near(key, word).items():
-                _merge(held, self._postings.keys[other], sureness * likeness, other)
+                _merge(held, self._postings.keys[other], sureness * likeness, other, likeness)
             for other, likeness in self._spellings.near(key, word).items():
                 for concept, strength in self._lexicon.sounding(
                     other, bengali=is_bengali(token.word)
                 ).items():
                     concepts[concept] = max(concepts.get(concept, 0), sureness * likeness * strength)
+                    spelt[concept] = max(spelt.get(concept, 0), likeness)
+        return spelt
 
     def _weight(self, held: Mapping[int, Held], *, known: bool) -> float:
         """Give a unit's share of information, 0..1: the fewer briefs hold it, the more it tells."""
@@ -155,8 +184,10 @@ def _begun(prefix: str, key: str) -> float:
     return 0.6 + 0.4 * len(prefix) / len(key)
 
 
-def _merge(held: dict[int, Held], weights: Mapping[int, float], sureness: float, by: str) -> None:
+def _merge(
+    held: dict[int, Held], weights: Mapping[int, float], sureness: float, by: str, spelt: float = 1.0
+) -> None:
     for number, weight in weights.items():
         likeness = weight * sureness
         if number not in held or held[number].likeness < likeness:
-            held[number] = Held(likeness, by)
+            held[number] = Held(likeness, by, spelt)
