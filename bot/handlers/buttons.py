@@ -1,7 +1,5 @@
 """Buttons: each edits the message that it stands under, and every press is answered."""
 
-import asyncio
-
 from telegram import CallbackQuery, Update
 
 from bot.domain.models import Language
@@ -28,7 +26,10 @@ async def press(desk: Desk, update: Update, context: Context) -> None:
     if shown is None:
         await acknowledge(query, say(await menu_language(desk, update), "error.malformed_button"), alert=True)
         return
-    await asyncio.gather(acknowledge(query), replace(context.bot, query, shown))
+    try:
+        await replace(context.bot, query, shown)
+    finally:
+        await acknowledge(query)
     if isinstance(action, ShowBrief) and query.message:
         await remember(desk, query.message.chat.id, thread_of(query.message), action.brief, now())
 
@@ -56,5 +57,7 @@ async def _choose_language(
     await desk.store.set_language(query.message.chat.id, chosen)
     language = await menu_language(desk, update)
     toast = say(language, "language.set" if chosen else "language.set_auto")
-    page = pages.language_page(language, chosen)
-    await asyncio.gather(acknowledge(query, toast), replace(context.bot, query, page))
+    try:
+        await replace(context.bot, query, pages.language_page(language, chosen))
+    finally:
+        await acknowledge(query, toast)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain.answer import FIRST_CHOICE, Answer, answer, language_of
 from bot.domain.followup import Kind, follow, read_followup
+from bot.domain.intent import Intent, read_intent
 from bot.domain.models import Brief, Language
 from bot.services.desk import Desk
 from bot.services.memory import last_brief
@@ -19,10 +20,20 @@ class Further:
     language: Language
 
 
+@dataclass(frozen=True)
+class Wish:
+    """What a message wants that names no subject."""
+
+    intent: Intent
+    language: Language
+
+
 async def ask(
     desk: Desk, text: str, chat: int, thread: int | None, preferred: Language | None, now: datetime
-) -> Answer | Further:
+) -> Answer | Further | Wish:
     """Answer a message, or say what it wants of the brief that the chat, or a forum topic in it, saw last."""
+    if intent := read_intent(text):
+        return Wish(intent, language_of(desk.index, text) or preferred or FIRST_CHOICE)
     wanted = read_followup(text)
     last = await last_brief(desk, chat, thread, now) if wanted else None
     if wanted and wanted.kind != "question":
