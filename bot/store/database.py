@@ -122,5 +122,7 @@ def _explain(url: URL, error: SQLAlchemyError) -> str:
 
 
 def _unreachable(url: URL, why: str) -> str:
+    if url.get_backend_name() != "sqlite":
+        url = url.difference_update_query(["password"])
     place = url.database if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
     return f"The database {place} cannot be opened ({why}): mend that, or name another in BARTA_DATABASE_URL."
