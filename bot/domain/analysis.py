@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from bot.domain.lexicon import LONGEST, Lexicon
-from bot.domain.romanise import fold
+from bot.domain.lexicon import LONGEST, PERSON, Lexicon
+from bot.domain.romanise import fold, is_telling
 from bot.domain.stems import forms, joined, variants
 from bot.domain.text import words
 
 # Enough for any question that a person types; a page of text pasted in must not hold the event loop.
 MOST_WORDS = 32
+CALL, TWO = "phone-call", 2  # what two people who talk have
 STEMMED = 0.95  # how far a word without its ending stands for the word as written
 
 
@@ -68,9 +69,11 @@ def _roles(found: tuple[str, ...], lexicon: Lexicon) -> list[str | None]:
 def senses(part: Sequence[Token], lexicon: Lexicon) -> dict[str, float]:
     """Give the concepts that a word or phrase names: as written, else without its endings, the least stripped first."""
     written = tuple(token.word for token in part)
-    as_written = len(written) == 1 and lexicon.is_common(written[0])
+    common = len(written) == 1 and lexicon.is_common(written[0])
     for at, variant in enumerate(joined(written) if len(written) > 1 else variants(written[0])):
-        found = lexicon.written(variant) if as_written else lexicon.senses(variant)
+        found = lexicon.written(variant)
+        if not (found or common) and is_telling(fold(variant)):
+            found = lexicon.senses(variant)
         if found:
             sureness = 1 if at == 0 else STEMMED
             return {concept: strength * sureness for concept, strength in found.items()}
@@ -87,7 +90,14 @@ def units(read: tuple[Token, ...], lexicon: Lexicon) -> tuple[Unit, ...]:
         if concepts or any(token.role is None for token in part):
             found.append(Unit(part, concepts))
         at += length
-    return tuple(found)
+    return (*found, *_conversation(read, found))
+
+
+def _conversation(read: tuple[Token, ...], found: Sequence[Unit]) -> tuple[Unit, ...]:
+    """Give the call that two people's words are from: `কথা` beside two names is no filling word."""
+    people = {name for unit in found for name in unit.concepts if name.startswith(PERSON)}
+    spoken = [token for token in read if token.role in ("_talk", "_quote")]
+    return (Unit((spoken[0],), {CALL: 1.0}),) if len(people) == TWO and spoken else ()
 
 
 def _phrase_at(read: tuple[Token, ...], at: int, lexicon: Lexicon) -> tuple[int, dict[str, float]]:

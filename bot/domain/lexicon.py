@@ -18,12 +18,13 @@ from bot.domain.romanise import fold
 from bot.domain.stems import inflected_from
 from bot.domain.text import is_bengali, words
 
-ROLES: Final = ("_ask", "_light", "_quote", "_news")
+ROLES: Final = ("_ask", "_light", "_quote", "_news", "_talk")
 NEAR: Final = 0.75  # how far a near equivalent stands for the word itself
 KNOWN: Final = "_known"
 COMMON: Final = "_common"
 GENERAL: Final = "*"
-NAME: Final = ("@", "person:")
+PERSON: Final = "person:"
+NAME: Final = ("@", PERSON)
 FILES: Final = ("lexicon.tsv", "common.tsv")
 LONGEST: Final = 4  # words in a phrase
 _COLUMNS: Final[tuple[Language, ...]] = ("bn", "en", "bn")

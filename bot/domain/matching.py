@@ -1,23 +1,23 @@
 """Which briefs hold a unit of a question, how surely, and through which word."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import log
 
 from bot.domain import analysis
 from bot.domain.analysis import STEMMED, Token, Unit
-from bot.domain.lexicon import GENERAL, Lexicon
+from bot.domain.lexicon import GENERAL, NAME, Lexicon
 from bot.domain.postings import Postings
-from bot.domain.romanise import fold
-from bot.domain.stems import joined, variants
+from bot.domain.romanise import fold, is_telling
+from bot.domain.stems import forms, joined, variants
 from bot.domain.text import is_bengali
 from bot.domain.vocabulary import Vocabulary
 
 EQUIVALENT = 0.95  # a concept's other word, beside the word itself
 SOUNDS_ALIKE = 0.6  # another word with the same key, where some brief has the very word
+LEAST_HALF, MOST_JOINED = 4, 24  # letters of each of two words that are written together, and of both
 COMPOSED = 0.9  # a phrase met by its words, not as a phrase
-LEAST_KEY = 3  # letters of a stem that may be looked up: shorter ones are in every word
 
 # What an unmatched unit weighs, beside 1 for the rarest word of the library: a word that the lexicon knows
 # and no brief holds is another subject; an unknown one may be a slip or a verb.
@@ -70,9 +70,45 @@ class Matcher:
         # One cache an index: it goes when the index goes.
         self._word = lru_cache(maxsize=16_384)(self._find_word)
 
+    def split(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+        """Take words apart that were written together (`trumpputin`), where nobody knows them and everybody their halves."""
+        return tuple(part for token in tokens for part in self._halves(token))
+
+    def _halves(self, token: Token) -> tuple[Token, ...]:
+        word = token.word
+        if token.role or not 2 * LEAST_HALF <= len(word) <= MOST_JOINED or self._is_word(token):
+            return (token,)
+        for at in range(LEAST_HALF, len(word) - LEAST_HALF + 1):
+            if self._lists(word[:at]) and any(map(self._lists, variants(word[at:]))):
+                return tuple(Token(half, forms(half)) for half in (word[:at], word[at:]))
+        return (token,)
+
+    def _is_word(self, token: Token) -> bool:
+        return bool(
+            any(key in self._postings.keys for key in token.keys)
+            or self._is_everyday(token)
+            or self._lexicon.is_common(token.word)
+            or analysis.senses((token,), self._lexicon)
+        )
+
+    def _lists(self, word: str) -> bool:
+        return len(word) >= LEAST_HALF and (self._lexicon.lists(word) or word in self._postings.words)
+
+    def match_all(self, units: Sequence[Unit]) -> tuple[Match, ...]:
+        """Give where each unit of a question is held; a bare number only where what stands beside it is."""
+        found = [self.match(unit) for unit in units]
+        for at, match in enumerate(found):
+            if match.unit.text.isdecimal():
+                beside = set().union(
+                    *(found[near].held for near in (at - 1, at + 1) if 0 <= near < len(found))
+                )
+                held = {number: each for number, each in match.held.items() if number in beside}
+                found[at] = replace(match, held=held)
+        return tuple(found)
+
     def match(self, unit: Unit) -> Match:
         """Give where a unit is held and what it weighs."""
-        if len(unit.tokens) == 1:
+        if len(unit.tokens) == 1 and unit.tokens[0].role is None:
             word = self._word(unit.tokens[0])
             known, concepts, spelt, held = word.known, word.concepts, word.spelt, dict(word.held)
         else:
@@ -100,6 +136,9 @@ class Matcher:
         for key in map(fold, joined(tuple(token.word for token in unit.tokens))):
             _merge(held, self._postings.keys.get(key, {}), 1.0, key)
             _merge(held, self._postings.pairs.get(key, {}), 1.0, key)
+        if any(concept.startswith(NAME) for concept in unit.concepts):
+            # A name is more than its words: a brief with a world and a war in it is not about the world war.
+            return held
         parts = [self._word(token).held for token in unit.tokens if token.role is None]
         for number in {number for part in parts for number in part}:
             found = [part[number] for part in parts if number in part]
@@ -113,13 +152,12 @@ class Matcher:
         held: dict[int, Held] = {}
         spelt: dict[str, float] = {}
         concepts = analysis.senses((token,), self._lexicon)
-        _merge(held, self._postings.keys.get(written, {}), 1.0, written)
+        _merge(held, self._holding(token, written), 1.0, written)
         _merge(held, self._postings.pairs.get(written, {}), 1.0, written)
         everyday, common = self._is_everyday(token), self._lexicon.is_common(token.word)
         sure = bool(held or concepts) or everyday
         for key in stems:
-            if len(key) >= LEAST_KEY:
-                _merge(held, self._postings.keys.get(key, {}), STEMMED, key)
+            _merge(held, self._holding(token, key), STEMMED, key)
         self._prefer_written(token, held)
         if common:
             self._keep_written(token, held)
@@ -128,6 +166,14 @@ class Matcher:
         if not (sure or common):
             spelt = self._misspelt(token, held, concepts)
         return _Found(known, concepts, spelt, held)
+
+    def _holding(self, token: Token, key: str) -> Mapping[int, float]:
+        """Give the briefs that hold a word by one of its keys; by a short one, those that have the very word."""
+        found = self._postings.keys.get(key, {})
+        if is_telling(key) or not found:
+            return found
+        written = self._written(token)
+        return {number: weight for number, weight in found.items() if number in written}
 
     def _is_everyday(self, token: Token) -> bool:
         return any(map(self._lexicon.knows, (*variants(token.word), token.keys[0])))
@@ -147,9 +193,7 @@ class Matcher:
         for number in held.keys() - written if written or self._lexicon.lists(token.word) else ():
             held[number] = Held(held[number].likeness * SOUNDS_ALIKE, held[number].by, SOUNDS_ALIKE)
 
-    def _misspelt(
-        self, token: Token, held: dict[int, Held], concepts: dict[str, float]
-    ) -> dict[str, float]:
+    def _misspelt(self, token: Token, held: dict[int, Held], concepts: dict[str, float]) -> dict[str, float]:
         """Look for the words, of the briefs and of the lexicon, that an unknown one was meant for.
 
         Gives how surely it was meant for each concept that is found so.

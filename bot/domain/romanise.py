@@ -116,6 +116,7 @@ _FOLDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<=[aeiou])h$", ""),
     )
 )
+LEAST_LETTERS, LEAST_CONSONANTS = 4, 2  # of a key; shorter ones are the sound of too many words
 _VOWEL = re.compile(r"[aeiou]+")
 _INITIAL = {"a": "a", "o": "a", "e": "i", "i": "i", "u": "u"}
 
@@ -127,6 +128,12 @@ def fold(word: str) -> str:
     for pattern, replacement in _FOLDS:
         key = pattern.sub(replacement, key)
     return key
+
+
+@lru_cache(maxsize=65_536)
+def is_telling(key: str) -> bool:
+    """Say whether a folded key holds enough of a word to know it by its sound."""
+    return len(key) >= LEAST_LETTERS and len(_VOWEL.sub("", key)) >= LEAST_CONSONANTS
 
 
 @lru_cache(maxsize=65_536)

@@ -11,7 +11,7 @@ from typing import Literal
 
 from bot.domain import analysis, scoring
 from bot.domain.analysis import Token
-from bot.domain.lexicon import Lexicon, general_entries
+from bot.domain.lexicon import PERSON, Lexicon, general_entries
 from bot.domain.matching import Match, Matcher
 from bot.domain.models import Brief, Library
 from bot.domain.people import people_entries
@@ -21,6 +21,8 @@ from bot.domain.topics import TopicNames
 
 Outcome = Literal["answer", "topic", "suggest", "none"]
 
+# Briefs that a few common words speak for alike are a choice for the reader.
+TIE, TIED, LITTLE_EVIDENCE = 0.02, 3, 0.45
 ANSWERED = 0.55  # a wrong answer costs more trust than a guess that is said to be one
 SUGGESTED = 0.15  # below it, a guess is a nuisance
 MOST_SUGGESTIONS = 3
@@ -88,10 +90,10 @@ class Index:
 
     def explain(self, query: str) -> Explanation:
         """Give what was found and everything that led to it."""
-        tokens = analysis.tokens(query, self.lexicon)
-        matches = tuple(self._matcher.match(unit) for unit in analysis.units(tokens, self.lexicon))
+        tokens = self._matcher.split(analysis.tokens(query, self.lexicon))
+        matches = self._matcher.match_all(analysis.units(tokens, self.lexicon))
         candidates = self._candidates(matches)
-        return Explanation(tokens, matches, candidates, self._decide(matches, candidates))
+        return Explanation(tokens, matches, candidates, self._decide(tokens, matches, candidates))
 
     def complete(self, typed: str) -> tuple[Hit, ...]:
         """Give the briefs that half-typed words may lead to, best first; for nothing typed, all, newest first."""
@@ -130,13 +132,15 @@ class Index:
         of_topic = bool(self.postings.topics[number] & asked)
         return scoring.held_mass(matches, number) * (1 + TITLE_BONUS * told + TOPIC_BONUS * of_topic)
 
-    def _decide(self, matches: Sequence[Match], candidates: Sequence[Candidate]) -> Found:
+    def _decide(
+        self, tokens: Sequence[Token], matches: Sequence[Match], candidates: Sequence[Candidate]
+    ) -> Found:
         """Give the outcome."""
         topic = self._topics.named(matches)
         if topic is not None:
             return self._in_topic(topic, candidates)
         hits = tuple(Hit(self.briefs[found.number], found.score) for found in candidates)
-        if hits and hits[0].score >= ANSWERED:
+        if hits and hits[0].score >= ANSWERED and (_asks_for_words(tokens, matches) or not _tied(candidates)):
             return Found("answer", hits[0].brief.topic, hits[:MOST_HITS])
         guesses = tuple(hit for hit in hits if hit.score >= SUGGESTED)[:MOST_SUGGESTIONS]
         return Found("suggest", None, guesses) if guesses else Found("none", None, ())
@@ -145,6 +149,20 @@ class Index:
         """Give a topic's briefs, those that the question's words speak for first; its only brief is the answer."""
         scores = {self.briefs[found.number].id: found.score for found in candidates}
         hits = [Hit(brief, scores.get(brief.id, 0.0)) for brief in self.library.in_topic(topic)]
+        hits.sort(key=lambda hit: -hit.score)
         if len(hits) == 1:
             return Found("answer", topic, (replace(hits[0], score=max(hits[0].score, ANSWERED)),))
         return Found("topic", topic, tuple(hits))
+
+
+def _tied(candidates: Sequence[Candidate]) -> bool:
+    """Say whether too little was asked to tell the best candidates apart."""
+    best = candidates[0]
+    alike = sum(best.score - other.score <= TIE for other in candidates)
+    return alike >= TIED and best.features.evidence < LITTLE_EVIDENCE
+
+
+def _asks_for_words(tokens: Sequence[Token], matches: Sequence[Match]) -> bool:
+    """Say whether a question asks what somebody said; any brief with their words will do."""
+    named = any(name.startswith(PERSON) for match in matches for name in match.concepts)
+    return named and any(token.role == "_quote" for token in tokens)

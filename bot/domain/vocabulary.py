@@ -52,7 +52,7 @@ class Vocabulary:
             for other in self._skeletons.get(bones, ()):
                 ratio = fuzz.ratio(key, other, score_cutoff=LEAST_LIKENESS)
                 if ratio:
-                    likeness = SAME_CONSONANTS * (0.8 + 0.2 * ratio / 100)
+                    likeness = SAME_CONSONANTS * (0.6 + 0.4 * ratio / 100)
                     found[other] = max(found.get(other, 0), likeness)
         found.pop(key, None)
         return found
