@@ -144,6 +144,18 @@ WORDS: dict[str, Edit] = {
         "মেয়র রহিমা খাতুন বলেছেন, সেতুটি তিন মাসে খুলবে।", "শব্দ " * 55, 'bn = "শব্দ',
         "the Bengali summary has 61 words; cut it to 60",
     ),
+    "words that no space parts": (
+        f"{MAYOR} {RELIEF}", "word—word/word,word\u200b" * 15 + "word", 'en = "word',
+        "the English summary has 61 words; cut it to 60",
+    ),
+    "a passage quoted in German marks": (
+        RELIEF, "Kamal Hossain calls it „a relief“.", f'en = "{MAYOR}',
+        f"the English summary puts “a relief” in quotation marks, {MISQUOTED}",
+    ),
+    "a passage quoted in corner brackets": (
+        RELIEF, "Kamal Hossain calls it 「a relief」.", f'en = "{MAYOR}',
+        f"the English summary puts “a relief” in quotation marks, {MISQUOTED}",
+    ),
     "a title without words": ('en = "Bridge to open in three months"', 'en = "…"', 'en = "…"',
         "the English title has no words; write it",
     ),
@@ -181,7 +193,7 @@ WORDS: dict[str, Edit] = {
     ),
     "a hold without a reason": (
         "[[history]]", 'hold = " "\n\n[[history]]', "hold = ",
-        "quote 3 is on hold without a reason; write why it is never shown",
+        '"hold" of quote 3 is empty; write it, or take the field out where it is optional',
     ),
 }  # fmt: skip
 HISTORY: dict[str, Edit] = {
@@ -461,6 +473,31 @@ def test_a_published_history_entry_never_changes(folder: SmallFolder) -> None:
     assert "history entry 2 differs from what was published" in fault
 
 
+def test_a_published_brief_whose_file_is_gone_is_a_fault(folder: SmallFolder) -> None:
+    """It is put back and retracted; a file that cannot be read is there all the same."""
+    before = published(folder)
+    text = folder.brief.read_text(encoding="utf-8")
+    folder.brief.write_text("সেতু", encoding="utf-8")
+    assert not [fault for fault in folder.faults(published=before) if "gone" in fault]
+    folder.brief.unlink()
+    folder.brief.with_name("ferry.toml").write_text(text.replace('"bridge"', '"ferry"'), encoding="utf-8")
+    (fault,) = folder.faults(published=before)
+    assert fault.endswith(
+        '"bridge" was published, and its file is gone; put the file back, and retract the brief in it'
+    )
+
+
+def test_hyphens_apostrophes_and_the_marks_of_numbers_keep_a_word_together(folder: SmallFolder) -> None:
+    folder.edit(
+        f"{MAYOR} {RELIEF}", "the engineers’ well-kept U.S. half-mile of 1,200.5 isn't " * 7 + "word " * 4
+    )
+    assert folder.faults() == []
+    folder.edit("word word word word", "word word word word word")
+    assert [fault.partition(": ")[2] for fault in folder.faults()] == [
+        "the English summary has 61 words; cut it to 60"
+    ]
+
+
 ALPHABET = "কখসড়য়ািু্ঁ ,।“”0৩abc"
 
 
@@ -582,6 +619,7 @@ def test_fix_leaves_alone_what_it_cannot_read(folder: SmallFolder) -> None:
         ("তিনি বলেন, “সেতু” আর «নদী»।", ["সেতু", "নদী"]),
         ('তিনি বলেন, "সেতু" আর "নদী"।', ["সেতু", "নদী"]),
         ("the leaders’ word: ‘don’t’, the engineers' word: 'can't'", ["don’t", "can't"]),
+        ("তিনি বলেন, „সেতু“ আর „নদী” আর 「পথ」।", ["সেতু", "নদী", "পথ"]),
         ("“তিনি ‘সেতু’ বলেন”", ["তিনি ‘সেতু’ বলেন", "সেতু"]),
         ("“প্রথম অনুচ্ছেদ\n“দ্বিতীয়” আর নেই”", ["প্রথম অনুচ্ছেদ", "দ্বিতীয়"]),
     ],
