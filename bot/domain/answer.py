@@ -63,9 +63,10 @@ def language_of(index: Index, query: str) -> Language | None:
 
 def _is_whole(index: Index, token: Token) -> bool:
     """Say whether a Latin word is one that is known, and not the beginning of one or a guess at it."""
-    if token.role is not None or any(
-        index.lexicon.lists(word) or index.lexicon.is_common(word) or word in index.postings.words
-        for word in variants(token.word)
+    if (
+        token.role is not None
+        or index.lexicon.is_common(token.word)
+        or any(index.lexicon.lists(word) or word in index.postings.words for word in variants(token.word))
     ):
         return True
     key = token.keys[0]

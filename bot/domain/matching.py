@@ -48,6 +48,11 @@ class Match:
     known: bool
     held: Mapping[int, Held]
 
+    @property
+    def general(self) -> bool:
+        """Whether the unit could be in any news."""
+        return bool(self.concepts) and all(concept.startswith(GENERAL) for concept in self.concepts)
+
 
 @dataclass(frozen=True)
 class _Found:
@@ -117,9 +122,8 @@ class Matcher:
             briefs = self._postings.concepts.get(concept, {})
             _merge(held, briefs, EQUIVALENT * strength, f"={concept}", spelt.get(concept, 1.0))
         weight = self._weight(held, known=known)
-        if concepts and all(concept.startswith(GENERAL) for concept in concepts):
-            weight *= GENERAL_WEIGHT
-        return Match(unit, concepts, weight, known, held)
+        match = Match(unit, concepts, weight, known, held)
+        return replace(match, weight=weight * GENERAL_WEIGHT) if match.general else match
 
     def begun(self, token: Token) -> Match:
         """Give what a word that may be only half typed leads to: every word that begins so, the rest as for a whole one."""
@@ -203,13 +207,13 @@ class Matcher:
             sureness = 1.0 if at == 0 else STEMMED
             word = token.word if at == 0 and not is_bengali(token.word) else ""
             for other, likeness in self._postings.vocabulary.near(key, word).items():
-                _merge(held, self._postings.keys[other], sureness * likeness, other, likeness)
+                _merge(held, self._postings.keys[other], sureness * likeness, other, sureness * likeness)
             for other, likeness in self._spellings.near(key, word).items():
                 for concept, strength in self._lexicon.sounding(
                     other, bengali=is_bengali(token.word)
                 ).items():
                     concepts[concept] = max(concepts.get(concept, 0), sureness * likeness * strength)
-                    spelt[concept] = max(spelt.get(concept, 0), likeness)
+                    spelt[concept] = max(spelt.get(concept, 0), sureness * likeness)
         return spelt
 
     def _weight(self, held: Mapping[int, Held], *, known: bool) -> float:

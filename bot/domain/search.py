@@ -23,6 +23,7 @@ Outcome = Literal["answer", "topic", "suggest", "none"]
 
 # Briefs that a few common words speak for alike are a choice for the reader.
 TIE, TIED, LITTLE_EVIDENCE = 0.02, 3, 0.45
+SURE = 0.84  # how surely one of the words must be spelt, where the others are general ones or guesses too
 ANSWERED = 0.55  # a wrong answer costs more trust than a guess that is said to be one
 SUGGESTED = 0.15  # below it, a guess is a nuisance
 MOST_SUGGESTIONS = 3
@@ -140,7 +141,7 @@ class Index:
         if topic is not None:
             return self._in_topic(topic, candidates)
         hits = tuple(Hit(self.briefs[found.number], found.score) for found in candidates)
-        if hits and hits[0].score >= ANSWERED and (_asks_for_words(tokens, matches) or not _tied(candidates)):
+        if hits and hits[0].score >= ANSWERED and _is_plain(tokens, matches, candidates):
             return Found("answer", hits[0].brief.topic, hits[:MOST_HITS])
         guesses = tuple(hit for hit in hits if hit.score >= SUGGESTED)[:MOST_SUGGESTIONS]
         return Found("suggest", None, guesses) if guesses else Found("none", None, ())
@@ -153,6 +154,15 @@ class Index:
         if len(hits) == 1:
             return Found("answer", topic, (replace(hits[0], score=max(hits[0].score, ANSWERED)),))
         return Found("topic", topic, tuple(hits))
+
+
+def _is_plain(tokens: Sequence[Token], matches: Sequence[Match], candidates: Sequence[Candidate]) -> bool:
+    """Say whether the best candidate holds a subject of the question for sure, and no other could be meant as well."""
+    number = candidates[0].number
+    sure = any(
+        not match.general and match.held[number].spelt >= SURE for match in matches if number in match.held
+    )
+    return sure and (_asks_for_words(tokens, matches) or not _tied(candidates))
 
 
 def _tied(candidates: Sequence[Candidate]) -> bool:
