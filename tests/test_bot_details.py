@@ -128,8 +128,7 @@ async def test_service_messages_in_a_private_chat_get_silence(world: World, anu:
     for media in ({"pinned_message": first.json()}, {"new_chat_title": "নতুন নাম"}):
         message = world.post(anu.chat, anu, service="changed", media=media)
         world.updates.push("message", message.json())
-    await ask(anu, "/help")
-    assert len(told(anu.chat)) == 2
+    assert (await ask(anu, "/help")).text.startswith("কীভাবে জিজ্ঞেস করবেন")
 
 
 async def test_a_forum_topic_that_the_bot_opened_is_no_message_to_reply_to(world: World, anu: Person) -> None:
@@ -162,8 +161,7 @@ async def test_a_command_of_another_bot_or_of_none_gets_silence(group: Chat, ann
         await anna.send(text, to=group)
     await anna.send("/weather", to=group, reply_to=answer)
     await anna.send("@barta_bot সিরিয়া", to=group)
-    await group.next_message()
-    assert len(told(group)) == 2
+    assert "সিরিয়া" in (await group.next_message()).text
 
 
 async def test_the_owner_of_a_group_sets_its_language(group: Chat, anna: Person) -> None:
