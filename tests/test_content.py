@@ -60,6 +60,10 @@ FORM = {
         BRIEF, "start = 136", "start = -136", "start = -136",
         '"start" of quote 2 is -136, not a place in the text; write a whole number from 0, without quote marks',
     ),
+    "a number of 5,000 digits": (
+        BRIEF, "start = 136", "start = " + "9" * 5000, "",
+        "a number here has too many digits; write a number that stands in the article",
+    ),
     "a number that no article reaches": (
         BRIEF, "start = 136", "start = 0x" + "f" * 4000, "start = 0x",
         ('"start" of quote 2 is a number of more than 39 digits, not a place in the text; '

@@ -83,6 +83,8 @@ def _explain(error: Exception, raw: bytes) -> tuple[int | None, str, str]:
     if isinstance(error, RecursionError):
         return None, "the file is nested too deeply", "write it flat, as the other files are"
     what, line = str(error), None
+    if what.startswith("Exceeds the limit"):
+        return None, "a number here has too many digits", "write a number that stands in the article"
     if found := re.fullmatch(r"(.*) \(at line (\d+), column \d+\)", what, re.DOTALL):
         what, line = found[1], int(found[2])
     elif what.endswith(" (at end of document)"):
