@@ -32,6 +32,10 @@ def test_bengali_is_written_as_people_type_it(bengali: str, latin: str) -> None:
     assert romanise(words(bengali)[0]) == latin
 
 
+def test_the_glide_of_a_last_syllable_is_heard() -> None:
+    assert key("জরায়ু") != key("জোর")
+
+
 @pytest.mark.parametrize(
     "spellings",
     [
@@ -45,6 +49,7 @@ def test_bengali_is_written_as_people_type_it(bengali: str, latin: str) -> None:
         ("বিদ্যুৎ", "bidyut", "biddut"),
         ("যুদ্ধ", "juddho", "juddh"),
         ("ভোট", "vot", "bhot"),
+        ("বায়ু", "bayu", "vayu"),
     ],
 )
 def test_spellings_of_a_word_share_a_key(spellings: tuple[str, ...]) -> None:

@@ -40,18 +40,17 @@ class Held:
 
 @dataclass(frozen=True)
 class Match:
-    """A unit, the concepts that it names or was meant for, what it weighs, and the briefs (by number) that hold it."""
+    """A unit, the concepts that it names or was meant for, what it weighs, and the briefs (by number) that hold it.
+
+    A general one could be in any news, and says little about which.
+    """
 
     unit: Unit
     concepts: Mapping[str, float]
     weight: float
     known: bool
     held: Mapping[int, Held]
-
-    @property
-    def general(self) -> bool:
-        """Whether the unit could be in any news."""
-        return bool(self.concepts) and all(concept.startswith(GENERAL) for concept in self.concepts)
+    general: bool
 
 
 @dataclass(frozen=True)
@@ -122,8 +121,14 @@ class Matcher:
             briefs = self._postings.concepts.get(concept, {})
             _merge(held, briefs, EQUIVALENT * strength, f"={concept}", spelt.get(concept, 1.0))
         weight = self._weight(held, known=known)
-        match = Match(unit, concepts, weight, known, held)
-        return replace(match, weight=weight * GENERAL_WEIGHT) if match.general else match
+        general = self._is_general(unit, concepts, held)
+        return Match(unit, concepts, weight * (GENERAL_WEIGHT if general else 1), known, held, general)
+
+    def _is_general(self, unit: Unit, concepts: Mapping[str, float], held: Mapping[int, Held]) -> bool:
+        """Say whether a unit could be in any news: by all that it names, or as a word of every day that some brief has."""
+        if concepts:
+            return all(concept.startswith(GENERAL) for concept in concepts)
+        return bool(held) and self._lexicon.is_common(unit.tokens[0].word)
 
     def begun(self, token: Token) -> Match:
         """Give what a word that may be only half typed leads to: every word that begins so, the rest as for a whole one."""
@@ -132,7 +137,7 @@ class Matcher:
         prefix = token.keys[0]
         for key in self._postings.vocabulary.beginning(prefix):
             _merge(held, self._postings.keys[key], _begun(prefix, key), key)
-        return Match(whole.unit, whole.concepts, self._weight(held, known=True), whole.known, held)
+        return Match(whole.unit, whole.concepts, self._weight(held, known=True), whole.known, held, whole.general)
 
     def _phrase(self, unit: Unit) -> dict[int, Held]:
         """Take a phrase as its words written together, or as the mean of its words."""

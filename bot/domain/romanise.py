@@ -103,7 +103,7 @@ _FOLDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"gy|jny", "g"),
         (r"(?<=[bcdfgjklmnprst])w(?=[aeiou])", ""),  # swadhin, shadhin
         (r"(?<=[bcdfgjklmnprst])y(?=[aeiou])", ""),  # bidyut, biddut
-        (r"(?<=[aeiou])y(?=[aeiou])", ""),  # ইসরায়েল, Israel
+        (r"(?<=[aeiou])y(?=[aeio])", ""),  # ইসরায়েল, Israel; বায়ু keeps its own
         (r"y", "i"),
         (r"^(?:i|e)u", "u"),  # ইউক্রেন, Ukraine
         (r"oo|ou", "u"),

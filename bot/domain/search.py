@@ -23,6 +23,7 @@ Outcome = Literal["answer", "topic", "suggest", "none"]
 
 # Briefs that a few common words speak for alike are a choice for the reader.
 TIE, TIED, LITTLE_EVIDENCE = 0.02, 3, 0.45
+LEAST_GENERAL = 2  # one general word (`previous`) is no subject; two together are
 SURE = 0.84  # how surely one of the words must be spelt, where the others are general ones or guesses too
 ANSWERED = 0.55  # a wrong answer costs more trust than a guess that is said to be one
 SUGGESTED = 0.15  # below it, a guess is a nuisance
@@ -158,11 +159,11 @@ class Index:
 
 def _is_plain(tokens: Sequence[Token], matches: Sequence[Match], candidates: Sequence[Candidate]) -> bool:
     """Say whether the best candidate holds a subject of the question for sure, and no other could be meant as well."""
-    number = candidates[0].number
-    sure = any(
-        not match.general and match.held[number].spelt >= SURE for match in matches if number in match.held
-    )
-    return sure and (_asks_for_words(tokens, matches) or not _tied(candidates))
+    best = candidates[0].number
+    sure = [match.general for match in matches if best in match.held and match.held[best].spelt >= SURE]
+    if all(sure) and len(sure) < LEAST_GENERAL:
+        return False
+    return _asks_for_words(tokens, matches) or not _tied(candidates)
 
 
 def _tied(candidates: Sequence[Candidate]) -> bool:
