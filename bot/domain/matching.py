@@ -137,7 +137,9 @@ class Matcher:
         prefix = token.keys[0]
         for key in self._postings.vocabulary.beginning(prefix):
             _merge(held, self._postings.keys[key], _begun(prefix, key), key)
-        return Match(whole.unit, whole.concepts, self._weight(held, known=True), whole.known, held, whole.general)
+        return Match(
+            whole.unit, whole.concepts, self._weight(held, known=True), whole.known, held, whole.general
+        )
 
     def _phrase(self, unit: Unit) -> dict[int, Held]:
         """Take a phrase as its words written together, or as the mean of its words."""
