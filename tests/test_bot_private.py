@@ -221,7 +221,9 @@ async def test_questions_of_one_chat_are_answered_in_their_order(anna: Person) -
     assert len(set(titles)) == 4
 
 
-async def test_a_message_without_a_subject_gets_the_news_help_or_a_friendly_word(anna: Person, anu: Person) -> None:
+async def test_a_message_without_a_subject_gets_the_news_help_or_a_friendly_word(
+    anna: Person, anu: Person
+) -> None:
     assert (await ask(anna, "any news today?")).text.startswith("Latest briefs")
     assert (await ask(anu, "হ্যালো")).text.startswith("বার্তা: ")
     assert (await ask(anna, "help")).text.startswith("How to ask")
