@@ -88,6 +88,14 @@ def replies(count: int, latency: int) -> None:
     sys.exit(run_replies(count, latency))
 
 
+@bench.command()
+def romanise() -> None:
+    """Romanised Bengali beside how it is said, over a pronunciation lexicon, with other romanisers."""
+    from bot.commands.bench import run_romanise
+
+    sys.exit(run_romanise())
+
+
 def main() -> None:
     """Run the command line; an expected error is a message and exit status 2, never a traceback."""
     try:

@@ -26,6 +26,13 @@ def key(text: str) -> str:
         ("বিজ্ঞান", "biggan"),
         ("যুদ্ধ", "juddho"),
         ("ব্যাংক", "bangk"),
+        ("মধ্যপ্রাচ্য", "moddhoprachcho"),
+        ("কার্যকর", "karjokor"),
+        ("বিদ্যুৎ", "biddut"),
+        ("নেতৃত্ব", "netritto"),
+        ("উজ্জ্বল", "ujjol"),
+        ("দারিদ্র্য", "daridro"),
+        ("লিমিটেডকে", "limitedke"),
     ],
 )
 def test_bengali_is_written_as_people_type_it(bengali: str, latin: str) -> None:

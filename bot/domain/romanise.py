@@ -5,6 +5,7 @@ as most people would type it; `fold` takes from any Latin spelling what people d
 """
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 _CONSONANTS = {
@@ -25,16 +26,38 @@ _OTHERS = {"ং": "ng", "ঃ": "", "ৎ": "t", "ঁ": ""}
 _HASANTA, _NUKTA = "্", "়"
 _NUKTA_FORMS = {"য": "y", "ড": "r", "ঢ": "rh"}
 
+_BREATHLESS = str.maketrans("খঘছঝঠঢথধফভ", "কগচজটডতদপব")
+
+
+def _doubled(found: re.Match[str]) -> str:
+    """Give a consonant twice, of which only the second has breath (মধ্য is moddho)."""
+    return f"{found[1].translate(_BREATHLESS)}{_HASANTA}{found[1]}"
+
+
 # Clusters whose sound is not that of their letters. A written w (ওয়) is the English w of names and the glide of দেওয়া.
-_CLUSTERS = (
+_CLUSTERS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile("^ক্ষ"), "খ"),
     (re.compile("ক্ষ"), "ক্খ"),
     (re.compile("জ্ঞ"), "গ্গ"),
+    (re.compile("(?<=.)(?<!্)র্য"), "র্জ"),
+    # Inside a word ya-phola and ba-phola double a single consonant, and are silent after a cluster.
+    (re.compile("(?<=.)(?<!্)([কখগঘচছজঝটঠডঢণতথদধনপফবভমরলশষসহ])্য"), _doubled),
+    (re.compile("(?<=.)(?<!্)([কগজতথদধশষস])্ব"), _doubled),
+    (re.compile("(?<=.্[কগজতথদধনশষস])্ব"), ""),
+    (re.compile("(?<=.্[ক-হ])্য"), ""),
     (re.compile("(?<!্)([কগজতথদধনশষসহ])্ব"), r"\1"),
     (re.compile("্যা"), "া"),
     (re.compile("^([কখগঘচজটডতদনপবভমরলশসহ])্য"), r"\1"),
     (re.compile("[ওো]য়া"), "ৱা"),
     (re.compile("[ওো]য়ে"), "ৱে"),
+    # A word's last consonant stays bare when an ending follows (লিমিটেডকে).
+    (
+        re.compile(
+            "(?<=[অআইঈউঊএঐওঔািীুূৃেৈোৌ])([কখগঘচছজঝটঠডঢণতথদধনপফবভমরলশষসহ])"
+            "(?=(?:ট[িা](?:র|কে)?|গুল[োি](?:র|কে|তে)?|দের(?:কে)?|কে|তে|সহ|ভাবে)$)"
+        ),
+        rf"\1{_HASANTA}",
+    ),
 )
 
 
