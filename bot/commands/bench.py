@@ -1,8 +1,13 @@
 """`barta bench`: figures beside a peer's, in one run."""
 
+from pathlib import Path
+
 import click
 
-from bot.bench import replies, romanise
+from bot.bench import extras, reliability, replies, romanise, search, search_report
+from bot.bench.questions import Judged, read_questions
+from bot.content.read import load, shipped
+from bot.domain.search import Index
 
 
 def run_replies(count: int, latency_ms: int) -> int:
@@ -20,4 +25,29 @@ def run_romanise() -> int:
     click.echo(romanise.table(romanise.measure(name, each, lexicon) for name, each in romanisers.items()))
     click.echo("\nWhere Barta's romanising differs:")
     click.echo(romanise.differences_table(romanise.worst(romanisers["Barta"], lexicon)))
+    return 0
+
+
+def run_search(queries: Path, briefs: Path | None, out: Path, others: tuple[int, ...]) -> int:
+    """Measure every search, print and save the table, the plot and how reliable the scores are."""
+    for module in ("anyascii", "matplotlib", "tantivy"):
+        extras.needed(module)
+    folder = briefs or shipped()
+    questions = read_questions(queries)
+    index = Index(load(folder))
+    ranked = ((question, index.rank(question.text)) for question in questions)
+    judged = [
+        Judged(one, hits[0].brief.id, hits[0].score) if hits else Judged(one, None, 0) for one, hits in ranked
+    ]
+    found = []
+    click.echo(f"{len(questions)} questions. {search_report.machine()}\n")
+    for each in search.measure(folder, questions, others):
+        click.echo(f"{each.briefs:>10,}  {each.name}", err=True)
+        found.append(each)
+    text = f"{search_report.table(found)}\n\nBarta's scores over {len(index.briefs)} briefs:\n\n{reliability.tables(judged)}\n"
+    click.echo(text)
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "bench-search.md").write_text(text, encoding="utf-8")
+    search_report.plot(found, out / "bench-search.png")
+    click.echo(f"Saved as bench-search.md and bench-search.png in {out}.")
     return 0
