@@ -7,7 +7,7 @@ something to meet, the Bengali words also in Latin letters by anyascii.
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Protocol
 
@@ -15,7 +15,8 @@ import tantivy
 from anyascii import anyascii
 from rapidfuzz import fuzz, process
 
-from bot.domain.models import LANGUAGES, Brief, Library, Topic
+from bot.bench.corpus import topics
+from bot.domain.models import LANGUAGES, Brief, Library
 from bot.domain.search import ANSWERED, Index
 from bot.domain.text import is_bengali, words
 
@@ -107,11 +108,7 @@ class Barta(_InProcess):
 
     def __init__(self, briefs: Iterable[Brief], library: Library) -> None:
         held = {brief.id: brief for brief in briefs}
-        topics = dict(library.topics)
-        for brief in held.values():
-            if brief.topic not in topics:
-                topics[brief.topic] = Topic.model_validate({"name": {"bn": brief.topic, "en": brief.topic}})
-        self._index = Index(Library(held, library.sources, library.people, topics))
+        self._index = Index(replace(library, briefs=held, topics={**library.topics, **topics()}))
 
     def ask(self, question: str) -> Reply:
         """Give the first hit; a topic that is named is an answer."""
