@@ -261,3 +261,8 @@ def test_shared_questions(index: Index, bare: Index, shared: Path) -> None:
     assert found["near"] >= 0.9
     assert found["none"] >= 0.9
     assert measure(bare, shared / "eval" / "queries-dev.tsv")["all"] >= 0.93
+
+
+def test_two_short_words_side_by_side_are_no_name(index: Index) -> None:
+    assert index.find("মোদি কী বলেছেন?").outcome != "answer"
+    assert index.find("What did Modi say about Ukraine?").outcome != "answer"

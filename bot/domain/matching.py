@@ -16,6 +16,7 @@ from bot.domain.vocabulary import Vocabulary
 
 EQUIVALENT = 0.95  # a concept's other word, beside the word itself
 SOUNDS_ALIKE = 0.6  # another word with the same key, where some brief has the very word
+LEAST_PAIR = 6  # letters of a key below which two neighbouring words spell it by chance
 LEAST_HALF, MOST_JOINED = 4, 24  # letters of each of two words that are written together, and of both
 COMPOSED = 0.9  # a phrase met by its words, not as a phrase
 
@@ -164,7 +165,8 @@ class Matcher:
         spelt: dict[str, float] = {}
         concepts = analysis.senses((token,), self._lexicon)
         _merge(held, self._holding(token, written), 1.0, written)
-        _merge(held, self._postings.pairs.get(written, {}), 1.0, written)
+        if len(written) >= LEAST_PAIR:
+            _merge(held, self._postings.pairs.get(written, {}), 1.0, written)
         everyday, common = self._is_everyday(token), self._lexicon.is_common(token.word)
         sure = bool(held or concepts) or everyday
         for key in stems:
