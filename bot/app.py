@@ -5,14 +5,14 @@ import logging
 import signal
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
-from telegram.error import InvalidToken, NetworkError
 from telegram.ext import Application, ApplicationBuilder
 
 from bot.content.read import load, shipped
-from bot.domain.errors import SettingsError
 from bot.domain.history import unexplained_change
 from bot.domain.models import Library
 from bot.handlers.errors import apologise
@@ -23,6 +23,7 @@ from bot.index.choose import index_of
 from bot.services.desk import Desk
 from bot.settings import Settings, cache_folder
 from bot.store.engine import Store
+from bot.transport.polling import meet, poll
 from bot.transport.request import AiohttpRequest
 
 logger = logging.getLogger(__name__)
@@ -30,8 +31,6 @@ logger = logging.getLogger(__name__)
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
 _CONCURRENT_UPDATES = 256
-_POLL_SECONDS = 50
-_LONGEST_PAUSE = 60
 
 
 def build(token: str, api_url: str, desk: Desk) -> AnyApplication:
@@ -44,11 +43,12 @@ def build(token: str, api_url: str, desk: Desk) -> AnyApplication:
         .request(AiohttpRequest(connections=_CONCURRENT_UPDATES))
         .get_updates_request(AiohttpRequest(connections=1))
         .concurrent_updates(InOrderPerChat(_CONCURRENT_UPDATES))
+        .updater(None)
         .job_queue(None)
         .build()
     )
     register(application, desk)
-    application.add_error_handler(apologise(desk))
+    application.add_error_handler(partial(apologise, desk))
     return application
 
 
@@ -82,8 +82,16 @@ async def _publish(store: Store, library: Library) -> None:
     await store.record_versions(explained.values(), datetime.now(UTC))
 
 
+@dataclass(frozen=True)
+class Running:
+    """A bot at work; `polling` ends only with the error that ends it."""
+
+    application: AnyApplication
+    polling: asyncio.Task[None]
+
+
 @asynccontextmanager
-async def running(token: str, api_url: str, desk: Desk) -> AsyncIterator[AnyApplication]:
+async def running(token: str, api_url: str, desk: Desk) -> AsyncIterator[Running]:
     """Give the bot while it polls for updates; leaving waits for what is being answered.
 
     Raises:
@@ -91,18 +99,18 @@ async def running(token: str, api_url: str, desk: Desk) -> AsyncIterator[AnyAppl
     """
     application = build(token, api_url, desk)
     try:
-        await _initialize(application)
+        await meet(application.bot)
+        await application.initialize()
         await application.start()
-        if application.updater is None:
-            raise AssertionError("a polling bot has an updater")
-        await application.updater.start_polling(
-            timeout=_POLL_SECONDS, bootstrap_retries=-1, allowed_updates=UPDATES
+        polling = asyncio.create_task(
+            poll(application.bot, application.update_queue, UPDATES), name="polling"
         )
         application.create_task(publish_profile(application.bot), name="profile")
         try:
-            yield application
+            yield Running(application, polling)
         finally:
-            await application.updater.stop()
+            polling.cancel()
+            await asyncio.wait([polling])
             await application.stop()
     finally:
         await application.shutdown()
@@ -110,15 +118,15 @@ async def running(token: str, api_url: str, desk: Desk) -> AsyncIterator[AnyAppl
 
 
 async def serve(settings: Settings) -> None:
-    """Run the bot until it is cancelled."""
-    async with (
-        open_desk(settings) as desk,
-        running(settings.require_token(), settings.api_url, desk) as application,
-    ):
-        logger.info(
-            "@%s answers with %d briefs", application.bot.username, len(desk.library.published().briefs)
-        )
-        await asyncio.Event().wait()
+    """Run the bot until it is cancelled.
+
+    Raises:
+        SettingsError: Telegram refuses the token, now or later.
+    """
+    async with open_desk(settings) as desk, running(settings.require_token(), settings.api_url, desk) as bot:
+        count = len(desk.library.published().briefs)
+        logger.info("@%s answers with %d briefs", bot.application.bot.username, count)
+        await bot.polling
 
 
 async def until_signalled(work: Coroutine[Any, Any, None]) -> None:
@@ -128,22 +136,3 @@ async def until_signalled(work: Coroutine[Any, Any, None]) -> None:
         asyncio.get_running_loop().add_signal_handler(number, task.cancel)
     with suppress(asyncio.CancelledError):
         await task
-
-
-async def _initialize(application: AnyApplication) -> None:
-    """Meet Telegram; where it cannot be reached, try again ever more slowly."""
-    pause = 1
-    while True:
-        try:
-            await application.initialize()
-        except InvalidToken:
-            # PTB's own message shows the token.
-            raise SettingsError(
-                "Telegram refuses the token; copy it again from @BotFather into BARTA_TOKEN"
-            ) from None
-        except NetworkError as error:
-            logger.warning("Telegram cannot be reached (%s); trying again in %d s", error, pause)
-            await asyncio.sleep(pause)
-            pause = min(2 * pause, _LONGEST_PAUSE)
-        else:
-            return

@@ -10,6 +10,7 @@ from bot.domain.errors import BartaError
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+NEW_FOLDER = click.Path(file_okay=False, path_type=Path)
 briefs_option = click.option("--briefs", type=FOLDER, help="Read the briefs of another folder.")
 
 # Each command imports its work when it is called, so that none waits for what another needs.
@@ -88,6 +89,32 @@ def replies(count: int, latency: int) -> None:
     sys.exit(run_replies(count, latency))
 
 
+@bench.command()
+def romanise() -> None:
+    """Romanised Bengali beside how it is said, over a pronunciation lexicon, with other romanisers."""
+    from bot.commands.bench import run_romanise
+
+    sys.exit(run_romanise())
+
+
+@bench.command()
+@click.option(
+    "--queries", type=FILE, required=True, help="Lines of kind, question and expected ids, by tabs."
+)
+@briefs_option
+@click.option("--out", type=NEW_FOLDER, default=Path(), help="Where the table and the plot are saved.")
+@click.option("--large", is_flag=True, help="Also beside 100,000 other briefs: half an hour.")
+@click.option(
+    "--million", is_flag=True, help="Also beside 1,000,000 other briefs: hours, and 20 GB of memory."
+)
+def search(queries: Path, briefs: Path | None, out: Path, *, large: bool, million: bool) -> None:
+    """Search beside other engines: right answers, time, memory; and how reliable the scores are."""
+    from bot.commands.bench import run_search
+
+    sizes = (0, 10_000) + (100_000,) * (large or million) + (1_000_000,) * million
+    sys.exit(run_search(queries, briefs, out, sizes))
+
+
 def main() -> None:
     """Run the command line; an expected error is a message and exit status 2, never a traceback."""
     try:
@@ -95,3 +122,6 @@ def main() -> None:
     except BartaError as error:
         click.echo(f"barta: {error}", err=True)
         sys.exit(2)
+    except OSError as error:
+        click.echo(f"barta: {error.strerror or error}", err=True)
+        sys.exit(1)

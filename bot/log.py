@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # A bot's token anywhere, also percent-encoded: the last line of defence for one that nobody announced.
 TOKEN = re.compile(r"[0-9]{3,}(?::|%3A)[A-Za-z0-9_-]{20,}", re.IGNORECASE)
 HIDDEN = "[secret]"
+SHORTEST = 6
 
 # The most that each may say: telegram's DEBUG holds readers' messages, httpx's INFO holds addresses with the token.
 CEILINGS = {
@@ -41,9 +42,10 @@ class Redactor(logging.Formatter):
 
     def __init__(self, secrets: Iterable[str]) -> None:
         super().__init__("%(asctime)sZ %(levelname)s %(name)s: %(message)s", "%Y-%m-%dT%H:%M:%S")
-        # A token's second half is the secret one; it is hidden where it stands alone, too.
-        parts = {part for secret in secrets for part in (secret, secret.partition(":")[2]) if part}
-        self._secrets = sorted(parts, key=len, reverse=True)
+        # A token's second half is the secret one; it is hidden where it stands alone, too. What is as short as a word
+        # would take every such word with it, and protects nothing.
+        parts = {part for secret in secrets for part in (secret, secret.partition(":")[2])}
+        self._secrets = sorted((part for part in parts if len(part) >= SHORTEST), key=len, reverse=True)
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
         """Give the event's line; a line break in it is written as one, so that nobody can forge a line."""

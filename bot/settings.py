@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from dotenv import dotenv_values
 from platformdirs import user_cache_path, user_data_path
@@ -17,6 +17,11 @@ from bot.domain.errors import SettingsError
 
 PREFIX = "BARTA_"
 ENV_FILE = Path(".env")
+# Where pydantic's own words would not say the mend.
+_MENDS = {
+    "path_not_directory": "there is no such folder; name one that holds briefs",
+    "literal_error": "write debug, info, warning or error",
+}
 TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{20,}")
 
 
@@ -96,7 +101,9 @@ class Settings(BaseSettings):
     def secrets(self) -> tuple[str, ...]:
         """What no log may show: the token and the database's password."""
         token = self.token.get_secret_value() if self.token else None
-        return tuple(secret for secret in (token, urlsplit(self.database_url).password) if secret)
+        address = urlsplit(self.database_url)
+        passwords = (address.password, *parse_qs(address.query).get("password", ()))
+        return tuple(secret for secret in (token, *passwords) if secret)
 
 
 def read_settings(**overrides: object) -> Settings:
@@ -153,4 +160,5 @@ def _explain(error: ValidationError) -> Iterable[str]:
     """Give a line for each wrong setting; the values stay out of it, since one may be the token."""
     for fault in error.errors(include_url=False, include_context=False, include_input=False):
         name = PREFIX + str(fault["loc"][0]).upper()
-        yield f"{name}: {fault['msg'].removeprefix('Value error, ')}."
+        mend = _MENDS.get(fault["type"]) or fault["msg"].removeprefix("Value error, ")
+        yield f"{name}: {mend}."

@@ -120,8 +120,8 @@ async def playground() -> AsyncIterator[Playground]:
 @pytest.fixture
 async def application(playground: Playground, desk: Desk) -> AsyncIterator[AnyApplication]:
     """Give the bot itself, polling the local Bot API."""
-    async with running(playground.token, playground.url, desk) as application:
-        yield application
+    async with running(playground.token, playground.url, desk) as bot:
+        yield bot.application
 
 
 @pytest.fixture

@@ -19,11 +19,12 @@ from bot.render.actions import (
 )
 
 ids = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_-]{0,55}", fullmatch=True)
+numbers = st.integers(0, 1_000_000)
 languages = st.sampled_from(LANGUAGES)
 actions = st.one_of(
-    st.builds(ShowBrief, ids, languages, st.sampled_from(get_args(View)), st.integers(0, 999)),
-    st.builds(ShowTopic, ids, languages),
-    st.builds(ShowPage, st.sampled_from(get_args(Page)), languages, st.integers(0, 999)),
+    st.builds(ShowBrief, ids, languages, st.sampled_from(get_args(View)), numbers),
+    st.builds(ShowTopic, ids, languages, numbers),
+    st.builds(ShowPage, st.sampled_from(get_args(Page)), languages, numbers),
     st.builds(ChooseLanguage, st.sampled_from(["bn", "en", "auto"])),
 )
 
@@ -35,10 +36,19 @@ def test_every_action_comes_back_and_fits_in_a_button(action: Action) -> None:
     assert decode(data) == action
 
 
-@given(st.one_of(st.text(max_size=64), st.from_regex(r"[a-zA-Z][0-9]{0,4}:[a-z]?:?.{0,70}")))
+@given(st.one_of(st.text(max_size=64), st.from_regex(r"[a-zA-Z][0-9a-z]{0,5}:[a-z]?:?.{0,70}")))
 def test_anything_else_is_refused_or_is_what_encode_would_give(data: str) -> None:
     action = decode(data)
     assert action is None or decode(encode(action)) == action
+
+
+def test_the_longest_id_with_a_million_fits_and_a_higher_number_never_makes_it_longer() -> None:
+    longest = ShowTopic("x" * 56, "bn", 1_000_000)
+    assert decode(encode(longest)) == longest
+    assert len(encode(longest)) <= 64
+    beyond = encode(ShowBrief("x" * 56, "bn", "quotes", 10**9))
+    assert len(beyond) <= 64
+    assert decode(beyond) is not None
 
 
 def test_data_of_another_bot_means_nothing() -> None:

@@ -33,7 +33,9 @@ def test_the_words_decide_the_language_and_else_the_reader(
     assert answer(index, query, preferred).language == language
 
 
-@pytest.mark.parametrize("query", ["putin iran", "trump", "syria", "", "2025", "🙂"])
+@pytest.mark.parametrize(
+    "query", ["putin iran", "trump", "syria", "", "2025", "🙂", "pol", "polt", "polta", "zelen", "missle"]
+)
 def test_names_alone_leave_the_language_open(index: Index, query: str) -> None:
     assert language_of(index, query) is None
 

@@ -26,7 +26,7 @@ def test_a_person_gets_the_brief_with_its_quote_and_source() -> None:
     text = ask("what", "did", "zelensky", "say").stdout
     assert text.startswith("Zelenskyy may talk to Trump")
     assert "— Volodymyr Zelenskyy" in text
-    assert "3 July 2025" in text
+    assert "July 3, 2025" in text
     assert "\x1b" not in text  # no styles where nobody looks at a terminal
 
 

@@ -12,10 +12,12 @@ from telegram import Update
 from bot.app import AnyApplication
 from bot.domain.search import Index
 from bot.handlers import errors
-from bot.playground.faults import ResetAfter, TooManyRequests
+from bot.playground.faults import Refusal, ResetAfter, ServerError, Slow, TooManyRequests
 from bot.playground.person import Person
+from bot.playground.queries import CallbackAnswer
 from bot.playground.server import Playground
 from bot.playground.world import World
+from bot.render import views
 from bot.services.desk import Desk
 
 NOISE = {
@@ -80,17 +82,64 @@ async def test_an_unexpected_error_is_logged_with_the_number_that_the_reader_get
 
 
 async def test_an_error_behind_a_button_is_told_in_an_alert(
-    anna: Person, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    anna: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await anna.send("poltava")
     card = await anna.chat.next_message()
 
+    def broken(*_: object) -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(views, "show", broken)
+    answer = await anna.press(card, "Source")
+    assert answer.show_alert
+    assert regex.search(r"went wrong.* [0-9A-F]{8}$", answer.text)
+
+
+async def test_an_edit_that_telegram_refuses_leaves_no_button_waiting(
+    anna: Person, playground: Playground
+) -> None:
+    await anna.send("poltava")
+    card = await anna.chat.next_message()
+    for fault in (ServerError(502), ResetAfter(), Refusal(400, "Bad Request: message thread not found")):
+        playground.faults.add(fault, method="editMessageText")
+        assert await anna.press_data(card, "s0:e:poltava-strike") == CallbackAnswer()
+
+
+async def test_a_store_that_fails_costs_the_memory_and_not_the_answer(
+    anna: Person, desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     async def broken(*_: object) -> None:
         raise OSError("the disk is full")
 
-    monkeypatch.setattr(type(desk.store), "remember_brief", broken)
-    answer = await anna.press(card, "Source")
-    assert "disk" not in answer.text
+    for name in ("remember_brief", "last_brief", "language"):
+        monkeypatch.setattr(type(desk.store), name, broken)
+    await anna.send("পোলতাভায় হামলা")
+    assert "সূত্র: " in (await anna.chat.next_message()).text
+    await anna.send("আরও")
+    assert "কোন" in (await anna.chat.next_message()).text
+    assert "The last brief was not remembered" in caplog.text
+
+
+async def test_one_busy_chat_holds_up_nobody(anna: Person, anu: Person, playground: Playground) -> None:
+    playground.faults.add(Slow(2), method="sendMessage", chat_id=anna.chat.id)
+    for _ in range(300):
+        await anna.send("poltava")
+    await anu.send("ষষ্ঠ ফোন কল")
+    assert "সূত্র: " in (await anu.chat.next_message()).text
+    assert not anna.chat.sent
+
+
+async def test_a_group_that_becomes_a_supergroup_keeps_its_language(
+    world: World, anna: Person, desk: Desk
+) -> None:
+    group = world.group("পাড়া", admins=[anna], basic=True)
+    await anna.send("/language@barta_bot", to=group)
+    await anna.press(await group.next_message(), "বাংলা")
+    grown = world.migrate(group)
+    await anna.send("@barta_bot putin macron", to=grown)
+    assert "সূত্র: " in (await grown.next_message()).text
+    assert await desk.store.language(grown.id) == "bn"
 
 
 async def test_a_reply_waits_as_long_as_telegram_asks(playground: Playground, anna: Person) -> None:
@@ -191,5 +240,6 @@ updates = st.one_of(
 async def test_no_update_whatever_it_holds_is_an_unexpected_error(
     application: AnyApplication, caplog: pytest.LogCaptureFixture, update: dict[str, Any]
 ) -> None:
+    caplog.clear()  # what an earlier example logged is not this one's
     await application.process_update(Update.de_json({"update_id": 1, **update}, application.bot))
     assert not [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]

@@ -47,13 +47,6 @@ async def test_a_chosen_brief_keeps_its_buttons_working_where_the_bot_is_not(
     assert message.text.startswith("কোথা থেকে এসেছে")
 
 
-async def test_what_was_chosen_in_the_bots_own_chat_is_no_question_to_it(world: World, anna: Person) -> None:
-    found = await anna.inline("poltava")
-    await anna.choose(found, found.results[0].id, to=anna.chat)
-    await anna.send("/privacy")
-    await world.until(lambda: len(world.calls_of("sendMessage")) == 1)
-
-
 async def test_nothing_found_offers_the_way_to_the_bot(anu: Person) -> None:
     found = await anu.inline("বিটকয়েন")
     assert not found.results

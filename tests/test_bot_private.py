@@ -20,12 +20,12 @@ async def test_a_bengali_question_gets_the_brief_with_its_quote_and_source(anu: 
     assert reply.entities[0]["type"] == "bold"
     assert "“একচেটিয়াভাবে রাজনৈতিক ও কূটনৈতিক উপায়ে”" in reply.text
     assert "— ভ্লাদিমির পুতিন" in reply.text
-    assert "ইউরি উশাকভ-এর বরাতে" in reply.text
+    assert "জানিয়েছেন ইউরি উশাকভ" in reply.text
     assert "সূত্র: এপি (বাংলা অনুবাদ, পুনঃপ্রকাশক অজানা), ৩ জুলাই ২০২৫ (তারিখ অনুমিত)" in reply.text
     assert reply.buttons == [
         "আরও উদ্ধৃতি",
         "প্রসঙ্গসহ",
-        "সম্পর্কিত সংক্ষেপ",
+        "সম্পর্কিত খবর",
         "সূত্র",
         "English",
         "শেয়ার করুন",
@@ -37,7 +37,7 @@ async def test_an_english_question_gets_english_with_a_labelled_translation(anna
     assert "“রাশিয়া এই লক্ষ্যগুলি থেকে পিছপা হবে না,”" in reply.text
     assert "English translation: " in reply.text
     assert "— Yuri Ushakov, " in reply.text
-    assert "3 July 2025 (date inferred)" in reply.text
+    assert "July 3, 2025 (date inferred)" in reply.text
 
 
 async def test_romanised_bengali_is_answered_in_bengali(anna: Person) -> None:
@@ -114,14 +114,14 @@ async def test_each_button_of_a_brief_edits_the_message_in_place(anu: Person, wo
     shows = {
         "আরও উদ্ধৃতি": "কে কী বলেছেন",
         "প্রসঙ্গসহ": "কথাগুলো যেখানে আছে",
-        "সম্পর্কিত সংক্ষেপ": "সম্পর্কিত সংক্ষেপ",
+        "সম্পর্কিত খবর": "সম্পর্কিত খবর",
         "সূত্র": "কোথা থেকে এসেছে",
     }
     sent = len(world.calls_of("sendMessage"))
     for label, beginning in shows.items():
         await anu.press(reply, label)
         assert reply.text.startswith(beginning)
-        await anu.press(reply, "সংক্ষেপে ফিরুন")
+        await anu.press(reply, "খবরে ফিরুন")
         assert reply.text == card
     await anu.press(reply, "English")
     assert "Source: AP" in reply.text
@@ -144,7 +144,7 @@ async def test_the_context_underlines_the_quote_within_the_articles_words(anna: 
 
 async def test_a_held_quote_is_shown_nowhere(anu: Person) -> None:
     reply = await ask(anu, "সিনেমা বিনিময়")
-    for label in ("প্রসঙ্গসহ", "সংক্ষেপে ফিরুন", "English"):
+    for label in ("প্রসঙ্গসহ", "খবরে ফিরুন", "English"):
         await anu.press(reply, label)
         assert "traditional তিহ্যবাহী" not in reply.text
 
@@ -161,7 +161,7 @@ async def test_follow_ups_go_on_from_the_last_answer(anna: Person) -> None:
 
 
 async def test_a_follow_up_to_nothing_asks_what_is_meant(anu: Person) -> None:
-    assert "কোন সংক্ষেপের কথা বলছেন" in (await ask(anu, "আরও")).text
+    assert "কোন খবরের কথা বলছেন" in (await ask(anu, "আরও")).text
 
 
 async def test_a_follow_up_goes_with_the_brief_that_a_button_opened(anna: Person) -> None:
@@ -185,7 +185,7 @@ async def test_what_is_no_text_gets_a_word_about_it(anu: Person) -> None:
     chat = anu.chat
     for send in (anu.sticker, anu.voice, anu.location, anu.photo):
         await send()
-        assert (await chat.next_message()).text == "আমি লেখা পড়ি। কী জানতে চান, লিখে পাঠান।"
+        assert (await chat.next_message()).text == "আমি শুধু লেখা পড়তে পারি। কী জানতে চান, লিখে পাঠান।"
 
 
 async def test_a_photo_with_words_asks_them(anu: Person) -> None:
@@ -219,3 +219,12 @@ async def test_questions_of_one_chat_are_answered_in_their_order(anna: Person) -
     titles = [(await anna.chat.next_message()).text.split("\n")[0] for _ in range(5)]
     assert titles[0] == titles[4]
     assert len(set(titles)) == 4
+
+
+async def test_a_message_without_a_subject_gets_the_news_help_or_a_friendly_word(
+    anna: Person, anu: Person
+) -> None:
+    assert (await ask(anna, "any news today?")).text.startswith("Latest briefs")
+    assert (await ask(anu, "হ্যালো")).text.startswith("বার্তা: ")
+    assert (await ask(anna, "help")).text.startswith("How to ask")
+    assert (await ask(anu, "ধন্যবাদ")).text.startswith("ভালো থাকবেন")

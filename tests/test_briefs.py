@@ -24,7 +24,7 @@ def check(*arguments: str) -> tuple[int, str]:
 
 def test_the_briefs_keep_every_rule() -> None:
     status, printed = check()
-    assert (status, printed.partition(";")[0]) == (0, "14 briefs, 8 quotes, 20 passages: no fault")
+    assert (status, printed.partition(";")[0]) == (0, "14 briefs, 8 quotes, 19 passages: no fault")
 
 
 def test_the_article_proves_every_offset_and_quote(shared: Path) -> None:
@@ -128,3 +128,49 @@ def test_spelling_is_the_press_own() -> None:
         assert normalize("NFC", spelling) in ours
     for spelling in ("পুটিন", "ম্যাক্রন", "ভলোডিমায়ার", "ইস্রায়েল", "মধ্য প্রাচ্য"):
         assert normalize("NFC", spelling) not in ours
+
+
+def test_our_own_words_have_one_spelling() -> None:
+    """Apart from the sample summary, which stands word for word."""
+    ours = [
+        text.bn
+        for brief in BRIEFS
+        for text in (brief.title, brief.summary, brief.why)
+        if text and (brief.id, text) != ("ukraine-arms-pause", brief.summary)
+    ]
+    assert "মজুত" in "".join(ours)
+    assert "মজুদ" not in "".join(ours)
+
+
+def test_a_translation_ends_without_its_sentences_comma() -> None:
+    translations = [quote.translation.en or "" for brief in BRIEFS for quote in brief.quotes]
+    assert [text for text in translations if text.endswith(",")] == []
+
+
+SAYS_WHO_AND_WHAT = [
+    ("iran-strikes", "quotes", "entering Israel’s war with the aim of destroying Tehran’s nuclear programme"),
+    ("zelenskyy-trump-talk", "summary", "ইউরোপীয় ইউনিয়নভুক্ত প্রধান সমর্থকদের সঙ্গে"),
+    ("zelenskyy-trump-talk", "summary", "প্রত্যাশা কী, জানতে চাইলে তিনি বলেন"),
+    ("zelenskyy-trump-talk", "title", "suspended U.S. arms deliveries"),
+    ("zelenskyy-trump-talk", "title", "মার্কিন অস্ত্র সরবরাহ স্থগিত"),
+    ("ukraine-arms-pause", "quotes", "the suspension of some U.S. weapons shipments was not discussed"),
+    ("ukraine-peace-talks", "title", "Putin says Moscow is ready for talks"),
+    ("ukraine-peace-talks", "title", "মস্কো আলোচনায় প্রস্তুত: পুতিন"),
+    ("film-exchange", "summary", "Putin suggested that"),
+    ("film-exchange", "summary", "পুতিন প্রস্তাব দিয়েছেন,"),
+    (
+        "film-exchange",
+        "quotes",
+        "Putin even suggested that the United States and Russia … could exchange films",
+    ),
+    ("poltava-strike", "quotes", "this handout photo shows rescuers working at a site of a Russian attack"),
+    ("poltava-strike", "summary", "সরবরাহ করা ছবিটি"),
+    ("iran-diplomacy", "title", "Putin urges only political and diplomatic means on Iran"),
+    ("trump-putin-call", "summary", "এর আগের প্রকাশ্যে জানা ফোনালাপটি হয় ১৪ জুন"),
+]
+
+
+@pytest.mark.parametrize(("brief", "field", "words"), SAYS_WHO_AND_WHAT)
+def test_a_brief_says_no_more_and_no_less_than_its_article(brief: str, field: str, words: str) -> None:
+    """Claims keep who made them and how far they go; a passage is a whole statement."""
+    assert normalize("NFC", words) in str(getattr(LIBRARY.briefs[brief], field))

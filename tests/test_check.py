@@ -144,6 +144,18 @@ WORDS: dict[str, Edit] = {
         "মেয়র রহিমা খাতুন বলেছেন, সেতুটি তিন মাসে খুলবে।", "শব্দ " * 55, 'bn = "শব্দ',
         "the Bengali summary has 61 words; cut it to 60",
     ),
+    "words that no space parts": (
+        f"{MAYOR} {RELIEF}", "word—word/word,word\u200b" * 15 + "word", 'en = "word',
+        "the English summary has 61 words; cut it to 60",
+    ),
+    "a passage quoted in German marks": (
+        RELIEF, "Kamal Hossain calls it „a relief“.", f'en = "{MAYOR}',
+        f"the English summary puts “a relief” in quotation marks, {MISQUOTED}",
+    ),
+    "a passage quoted in corner brackets": (
+        RELIEF, "Kamal Hossain calls it 「a relief」.", f'en = "{MAYOR}',
+        f"the English summary puts “a relief” in quotation marks, {MISQUOTED}",
+    ),
     "a title without words": ('en = "Bridge to open in three months"', 'en = "…"', 'en = "…"',
         "the English title has no words; write it",
     ),
@@ -181,7 +193,7 @@ WORDS: dict[str, Edit] = {
     ),
     "a hold without a reason": (
         "[[history]]", 'hold = " "\n\n[[history]]', "hold = ",
-        "quote 3 is on hold without a reason; write why it is never shown",
+        '"hold" of quote 3 is empty; write it, or take the field out where it is optional',
     ),
 }  # fmt: skip
 HISTORY: dict[str, Edit] = {
@@ -461,6 +473,31 @@ def test_a_published_history_entry_never_changes(folder: SmallFolder) -> None:
     assert "history entry 2 differs from what was published" in fault
 
 
+def test_a_published_brief_whose_file_is_gone_is_a_fault(folder: SmallFolder) -> None:
+    """It is put back and retracted; a file that cannot be read is there all the same."""
+    before = published(folder)
+    text = folder.brief.read_text(encoding="utf-8")
+    folder.brief.write_text("সেতু", encoding="utf-8")
+    assert not [fault for fault in folder.faults(published=before) if "gone" in fault]
+    folder.brief.unlink()
+    folder.brief.with_name("ferry.toml").write_text(text.replace('"bridge"', '"ferry"'), encoding="utf-8")
+    (fault,) = folder.faults(published=before)
+    assert fault.endswith(
+        '"bridge" was published, and its file is gone; put the file back, and retract the brief in it'
+    )
+
+
+def test_hyphens_apostrophes_and_the_marks_of_numbers_keep_a_word_together(folder: SmallFolder) -> None:
+    folder.edit(
+        f"{MAYOR} {RELIEF}", "the engineers’ well-kept U.S. half-mile of 1,200.5 isn't " * 7 + "word " * 4
+    )
+    assert folder.faults() == []
+    folder.edit("word word word word", "word word word word word")
+    assert [fault.partition(": ")[2] for fault in folder.faults()] == [
+        "the English summary has 61 words; cut it to 60"
+    ]
+
+
 ALPHABET = "কখসড়য়ািু্ঁ ,।“”0৩abc"
 
 
@@ -503,6 +540,29 @@ def brief_of(exact: str) -> Brief:
         ("পঁচিশ জন", "twenty-five people"),
         ("আটকে রাখা একটি চালান, এটা নয়", "a shipment held back, not this"),
         ("১৪ ই জুন", "June 14"),
+        ("দেড় লাখ", "150,000"),
+        ("আড়াই হাজার", "2,500"),
+        ("আড়াই লাখ", "two and a half lakh"),
+        ("সাড়ে তিন", "3.5"),
+        ("সাড়ে চার লাখ কোটি", "4.5 trillion"),
+        ("পৌনে দুই কোটি", "17.5 million"),
+        ("১২ লাখ ৫০ হাজার", "1.25 million"),
+        ("১ কোটি ২৩ লাখ ৪৫ হাজার ৬৭৮", "12,345,678"),
+        ("পঁচিশ হাজার পাঁচশ", "25,500"),
+        ("একশ পঁচিশ", "125"),
+        ("একশ পঁচিশ", "one hundred and twenty-five"),
+        ("দুই শতাধিক", "two hundred"),
+        ("অর্ধশতাধিক", "more than fifty"),
+        ("৩০ থেকে ৪০ হাজার", "30,000 to 40,000"),
+        ("৩০-৪০ হাজার", "30 to 40 thousand"),
+        ("২০২২ থেকে ৩ লাখ", "300,000 since 2022"),
+        ("৫ লাখ ২০২৫ সালে", "500,000 in 2025"),
+        ("৫ বিলিয়ন", "$5bn"),
+        ("হাজার সৈন্য", "a thousand soldiers"),
+        ("হাজার হাজার মানুষ", "thousands of people"),
+        ("লক্ষ করুন", "note"),
+        ("দুই হাজার নয়, তিন হাজার", "not 2,000 but 3,000"),
+        ("এক মুহূর্ত", "wait a second"),
     ],
 )
 def test_a_number_is_the_same_in_other_digits_and_in_words(bengali: str, english: str) -> None:
@@ -517,6 +577,11 @@ def test_a_number_is_the_same_in_other_digits_and_in_words(bengali: str, english
         ("৪.৫ ট্রিলিয়ন", "4.5 billion", ["4500000000000"], ["4500000000"]),
         ("নয়টি", "several", ["9"], []),
         ("কয়েকটি", "10", [], ["10"]),
+        ("৩০০", "300m", ["300"], ["300000000"]),
+        ("হাজার সৈন্য", "a million soldiers", ["1000"], ["1000000"]),
+        ("এক লাখ", "two lakh", ["100000"], ["200000"]),
+        ("দেড়শ", "100", ["150"], ["100"]),
+        ("দ্বিতীয়", "third", ["2"], ["3"]),
     ],
 )
 def test_a_number_that_differs_is_found(
@@ -554,6 +619,7 @@ def test_fix_leaves_alone_what_it_cannot_read(folder: SmallFolder) -> None:
         ("তিনি বলেন, “সেতু” আর «নদী»।", ["সেতু", "নদী"]),
         ('তিনি বলেন, "সেতু" আর "নদী"।', ["সেতু", "নদী"]),
         ("the leaders’ word: ‘don’t’, the engineers' word: 'can't'", ["don’t", "can't"]),
+        ("তিনি বলেন, „সেতু“ আর „নদী” আর 「পথ」।", ["সেতু", "নদী", "পথ"]),
         ("“তিনি ‘সেতু’ বলেন”", ["তিনি ‘সেতু’ বলেন", "সেতু"]),
         ("“প্রথম অনুচ্ছেদ\n“দ্বিতীয়” আর নেই”", ["প্রথম অনুচ্ছেদ", "দ্বিতীয়"]),
     ],

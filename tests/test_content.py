@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.content.files import MAX_BYTES
-from bot.content.lines import find_line
+from bot.content.lines import field_lines, find_line
 from bot.content.read import load, read, shipped
+from bot.domain.editorial import Location
 from bot.domain.errors import ContentError
 from tests.small_folder import SmallFolder, write_small_folder
 
@@ -58,6 +59,51 @@ FORM = {
     "a negative number": (
         BRIEF, "start = 136", "start = -136", "start = -136",
         '"start" of quote 2 is -136, not a place in the text; write a whole number from 0, without quote marks',
+    ),
+    "a number of 5,000 digits": (
+        BRIEF, "start = 136", "start = " + "9" * 5000, "",
+        "a number here has too many digits; write a number that stands in the article",
+    ),
+    "a number that no article reaches": (
+        BRIEF, "start = 136", "start = 0x" + "f" * 4000, "start = 0x",
+        ('"start" of quote 2 is a number of more than 39 digits, not a place in the text; '
+        "write a whole number from 0, without quote marks"),
+    ),
+    "evidence beyond any article": (
+        BRIEF, "evidence = [[0, ", "evidence = [[0, 1000000001], [0, ", "evidence = ",
+        "evidence span 1 is 1000000001, not a place in the text",
+    ),
+    "a number of 4,000 digits for a text": (
+        BRIEF, 'exact = "বড় স্বস্তি"', "exact = 0x" + "f" * 4000, "exact = 0x",
+        '"exact" of quote 2 is a number of more than 39 digits, not text; write it in quote marks: "…"',
+    ),
+    "a blank name": (
+        "people.toml", 'name.en = "Kamal Hossain"', 'name.en = " \u200b"', 'name.en = " ',
+        '"name.en" of kamal is empty; write it, or take the field out where it is optional',
+    ),
+    "a blank title": (
+        BRIEF, 'bn = "তিন মাসে খুলছে সেতু"', 'bn = " \u00a0 "', 'bn = " ',
+        '"title.bn" is empty; write it, or take the field out where it is optional',
+    ),
+    "a control character": (
+        BRIEF, 'en = "Bridge to open', 'en = "Bridge \\u0007to open', 'en = "Bridge',
+        '"title.en" holds U+0007, a character that nobody sees; take it out',
+    ),
+    "a mark that turns the direction": (
+        "people.toml", 'name.bn = "কামাল', 'name.bn = "\u202eকামাল', 'name.bn = "\u202e',
+        '"name.bn" of kamal holds U+202E, a character that nobody sees; take it out',
+    ),
+    "a title of two lines": (
+        BRIEF, 'en = "Bridge to open', 'en = "Bridge\\nto open', "[title]",
+        '"title" has a line break or a tab; write it on one line',
+    ),
+    "an address that is none": (
+        "bridge-article/article.toml", 'language = "bn"', 'language = "bn"\nurl = "javascript:alert(1)"', "url",
+        '"url" is "javascript:alert(1)", not a web address; write it from https:// on, or take it out',
+    ),
+    "an address without a host": (
+        "bridge-article/article.toml", 'language = "bn"', 'language = "bn"\nurl = "https:///path"', "url",
+        '"url" is "https:///path", not a web address; write it from https:// on, or take it out',
     ),
     "text as a number": (
         BRIEF, 'exact = "বড় স্বস্তি"', "exact = 5", "exact = 5",
@@ -237,6 +283,34 @@ def test_files_that_are_none_have_a_fault(folder: SmallFolder) -> None:
     ]
 
 
+def test_a_name_in_capitals_is_told(folder: SmallFolder) -> None:
+    folder.brief.rename(folder.brief.with_suffix(".TOML"))
+    assert faults(folder) == [
+        "bridge-article/bridge.TOML: its name ends in .TOML and it was not read; name it bridge.toml"
+    ]
+
+
+def test_the_lines_of_a_file_are_read_once(folder: SmallFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many faults it has: else the time would grow with their square."""
+    read_texts: list[str] = []
+
+    def counted(text: str) -> dict[Location, int]:
+        read_texts.append(text)
+        return field_lines(text)
+
+    monkeypatch.setattr("bot.content.files.field_lines", counted)
+    text = "\n".join(f'[p{n}]\nname.bn = "ক"' for n in range(50))
+    (folder.path / "people.toml").write_text(text, encoding="utf-8")
+    assert len(faults(folder)) == 50
+    assert read_texts == [text]
+
+
+def test_a_web_address_is_kept(folder: SmallFolder) -> None:
+    url = "https://example.org/খবর?id=1"
+    folder.edit('language = "bn"', f'language = "bn"\nurl = "{url}"', "bridge-article/article.toml")
+    assert load(folder.path).sources["bridge"].url == url
+
+
 def test_a_missing_folder_has_a_fault(tmp_path: Path) -> None:
     library, (fault,) = read(tmp_path / "none")
     assert library.briefs == {}
@@ -272,7 +346,7 @@ x.y = \'\'\'
         ("t", 1, "sub", "z w"),
         ("b",),
     ]
-    assert [find_line(text, place) for place in places] == [1, 4, 9, 10, 11, 14, None]
+    assert [find_line(field_lines(text), place) for place in places] == [1, 4, 9, 10, 11, 14, None]
 
 
 FILES = st.sampled_from([BRIEF, "people.toml", "topics.toml", "bridge-article/article.toml"])

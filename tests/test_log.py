@@ -128,3 +128,8 @@ def test_chatty_libraries_keep_readers_messages_and_addresses_to_themselves(
 def test_no_text_around_a_token_brings_it_through(before: str, after: str, token: str) -> None:
     record = logging.LogRecord("বার্তা", logging.INFO, "", 0, "%s", (before + token + after,), None)
     assert token not in Redactor([token]).format(record)
+
+
+def test_a_secret_as_short_as_a_word_does_not_take_words_with_it() -> None:
+    redactor = Redactor(["p", "longer-secret"])
+    assert redactor.redact("a প্রতিবেদন page with longer-secret") == f"a প্রতিবেদন page with {HIDDEN}"

@@ -24,8 +24,8 @@ async def barta(
 ) -> AsyncIterator[AnyApplication]:
     """Give Barta, polling."""
     store = Store.open(f"sqlite:///{tmp_path / 'barta.db'}")
-    async with running(demo.token, demo.url, Desk(library, index, store)) as application:
-        yield application
+    async with running(demo.token, demo.url, Desk(library, index, store)) as bot:
+        yield bot.application
     await store.close()
 
 

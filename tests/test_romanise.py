@@ -26,10 +26,21 @@ def key(text: str) -> str:
         ("বিজ্ঞান", "biggan"),
         ("যুদ্ধ", "juddho"),
         ("ব্যাংক", "bangk"),
+        ("মধ্যপ্রাচ্য", "moddhoprachcho"),
+        ("কার্যকর", "karjokor"),
+        ("বিদ্যুৎ", "biddut"),
+        ("নেতৃত্ব", "netritto"),
+        ("উজ্জ্বল", "ujjol"),
+        ("দারিদ্র্য", "daridro"),
+        ("লিমিটেডকে", "limitedke"),
     ],
 )
 def test_bengali_is_written_as_people_type_it(bengali: str, latin: str) -> None:
     assert romanise(words(bengali)[0]) == latin
+
+
+def test_the_glide_of_a_last_syllable_is_heard() -> None:
+    assert key("জরায়ু") != key("জোর")
 
 
 @pytest.mark.parametrize(
@@ -45,6 +56,7 @@ def test_bengali_is_written_as_people_type_it(bengali: str, latin: str) -> None:
         ("বিদ্যুৎ", "bidyut", "biddut"),
         ("যুদ্ধ", "juddho", "juddh"),
         ("ভোট", "vot", "bhot"),
+        ("বায়ু", "bayu", "vayu"),
     ],
 )
 def test_spellings_of_a_word_share_a_key(spellings: tuple[str, ...]) -> None:

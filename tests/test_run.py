@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot.playground.faults import Slow
+from bot.playground.faults import Refusal, Slow, TooManyRequests
 from bot.playground.server import Playground
 
 WRONG_TOKEN = "123456:wrong-but-well-shaped-token-of-nobody"  # noqa: S105 - it opens nothing
@@ -74,3 +74,27 @@ async def test_what_is_being_answered_is_answered_before_the_bot_ends(
         await end(process)
     assert process.returncode == 0
     assert "সূত্র: " in (await anu.chat.next_message()).text
+
+
+async def test_a_token_that_telegram_revokes_ends_the_bot(playground: Playground, tmp_path: Path) -> None:
+    world = playground.world
+    anu = world.person("অনু", language_code="bn")
+    async with bot(tmp_path, playground.url, playground.token) as process:
+        await anu.send("/start")
+        await anu.chat.next_message(within=20)
+        playground.faults.add(Refusal(401, "Unauthorized"), method="getUpdates")
+        await anu.send("/latest")
+        _, errors = await asyncio.wait_for(process.communicate(), 15)
+    assert process.returncode == 2
+    assert "Telegram refuses the token" in errors.decode()
+
+
+async def test_a_bot_that_telegram_asks_to_wait_at_the_start_waits(
+    playground: Playground, tmp_path: Path
+) -> None:
+    playground.faults.add(TooManyRequests(1), method="getMe")
+    anu = playground.world.person("অনু", language_code="bn")
+    async with bot(tmp_path, playground.url, playground.token) as process:
+        await anu.send("/latest")
+        assert (await anu.chat.next_message(within=20)).text
+        assert "trying again in 1 s" in await end(process)

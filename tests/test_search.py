@@ -80,6 +80,90 @@ def test_a_topics_name_alone_gives_the_topic_with_all_its_briefs(
     assert {hit.brief.id for hit in found.hits} == {brief.id for brief in index.library.in_topic(topic)}
 
 
+def test_a_topics_briefs_come_in_the_order_that_the_question_speaks_for_them(index: Index) -> None:
+    scores = [hit.score for hit in index.find("আমেরিকা রাশিয়া").hits]
+    assert scores == sorted(scores, reverse=True)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "ধন্যবাদ",
+        "haha",
+        "bye",
+        "error",
+        "author",
+        "জরায়ু",
+        "তারেক রহমান",
+        "call of duty",
+        "শুভ সকাল",
+        "kemon acho bhai",
+        "ভালোবাসি",
+        "vegetables",
+        "world war 2",
+        "5",
+        "১৭",
+    ],
+)
+def test_words_of_every_day_are_no_slips_for_the_news(index: Index, query: str) -> None:
+    """Neither a likeness in sound or spelling nor a bare number is an answer."""
+    assert index.find(query).outcome in ("none", "suggest")
+
+
+@pytest.mark.parametrize("query", ["previous", "president", "detail", "ধার্যের", "polt", "ukrane"])
+def test_a_general_word_or_a_wild_guess_alone_is_no_answer(index: Index, query: str) -> None:
+    assert index.find(query).outcome in ("none", "suggest")
+
+
+@pytest.mark.parametrize("query", ["russia", "what does russia want", "রাশিয়া", "trumpputin"])
+def test_briefs_that_one_common_name_speaks_for_alike_are_offered(index: Index, query: str) -> None:
+    found = index.find(query)
+    assert (found.outcome, len(found.hits)) == ("suggest", 3)
+
+
+@pytest.mark.parametrize(
+    "query", ["trump putin ki bolse", "ট্রাম্প পুতিন কথা", "trump putin er kotha", "পুতিন ট্রাম্পকে কী বললেন"]
+)
+def test_what_two_people_said_is_their_call(index: Index, query: str) -> None:
+    assert best(index, query) == "trump-putin-call"
+
+
+def test_who_asks_for_somebodys_words_gets_a_brief_with_them(index: Index) -> None:
+    found = index.find("what did putin say")
+    assert found.outcome == "answer"
+    assert any("putin" in (quote.speaker, quote.relayed_by) for quote in found.hits[0].brief.shown_quotes)
+
+
+@pytest.mark.parametrize(
+    ("query", "brief"),
+    [
+        ("marcon", "macron-putin-call"),  # not a word with other letters in it
+        ("filmexchange", "film-exchange"),
+        ("missile", "ukraine-arms-pause"),  # near in meaning to weapons, and no topic's name
+        ("putin ready for peace", "ukraine-peace-talks"),
+        ("পুতিন রাজি আছেন", "ukraine-peace-talks"),
+    ],
+)
+def test_swapped_letters_joined_words_and_near_ones(index: Index, query: str, brief: str) -> None:
+    found = index.find(query)
+    assert (found.outcome, found.hits[0].brief.id) == ("answer", brief)
+
+
+def test_a_number_counts_beside_what_the_brief_holds(index: Index) -> None:
+    """A figure that stands in a brief is evidence for it where its month or unit is asked for as well."""
+    assert any(match.unit.text == "4" and match.held for match in index.explain("4 july").matches)
+    assert not any(match.held for match in index.explain("4").matches)
+
+
+def test_a_guess_at_the_spelling_is_less_sure_than_the_word(index: Index) -> None:
+    def spelt(query: str) -> float:
+        (match,) = index.explain(query).matches
+        return max(held.spelt for held in match.held.values())
+
+    assert spelt("পেন্টাগন") == 1
+    assert 0.6 < spelt("pentgan") < 1
+
+
 def test_a_draft_or_retracted_brief_is_never_found(library: Library) -> None:
     briefs = dict(library.briefs)
     briefs["film-exchange"] = briefs["film-exchange"].model_copy(update={"status": "retracted"})
@@ -177,3 +261,8 @@ def test_shared_questions(index: Index, bare: Index, shared: Path) -> None:
     assert found["near"] >= 0.9
     assert found["none"] >= 0.9
     assert measure(bare, shared / "eval" / "queries-dev.tsv")["all"] >= 0.93
+
+
+def test_two_short_words_side_by_side_are_no_name(index: Index) -> None:
+    assert index.find("মোদি কী বলেছেন?").outcome != "answer"
+    assert index.find("What did Modi say about Ukraine?").outcome != "answer"

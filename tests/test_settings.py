@@ -86,8 +86,8 @@ def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) ->
         ("BARTA_API_URL", "api.telegram.org", r"BARTA_API_URL: give an address like https://"),
         ("BARTA_API_URL", "http://localhost:99999", r"BARTA_API_URL: Port out of range"),
         ("BARTA_DATABASE_URL", "mysql://db/x", r"BARTA_DATABASE_URL: give sqlite:///PATH or postgresql://"),
-        ("BARTA_BRIEFS", "nowhere", r"BARTA_BRIEFS: Path does not point to a directory"),
-        ("BARTA_LOG_LEVEL", "loud", r"BARTA_LOG_LEVEL: Input should be 'debug', 'info'"),
+        ("BARTA_BRIEFS", "nowhere", r"BARTA_BRIEFS: there is no such folder; name one"),
+        ("BARTA_LOG_LEVEL", "loud", r"BARTA_LOG_LEVEL: write debug, info, warning or error"),
         (
             "BARTA_TOKEN_FIEL",
             "x",
@@ -136,3 +136,8 @@ def test_no_message_or_repr_shows_a_token_or_a_password(monkeypatch: pytest.Monk
     assert settings.secrets == (TOKEN, "গোপন")
     assert TOKEN not in repr(settings)
     assert "গোপন" not in repr(settings)
+
+
+def test_the_databases_password_is_a_secret_wherever_its_address_has_it() -> None:
+    for address in ("postgresql://u:গোপন-কথা@db/barta", "postgresql://db/barta?user=u&password=গোপন-কথা"):
+        assert "গোপন-কথা" in read_settings(database_url=address).secrets

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.render.html import to_html
 from bot.render.message import Block, Button, Message, Run
-from bot.render.split import length, shorten, split
+from bot.render.split import fit, length, shorten, split
 
 BENGALI = "রাষ্ট্রপতি ক্ষমা চাইলেন 👩‍👩‍👧 "
 pieces = st.sampled_from(
@@ -84,3 +84,21 @@ def test_html_is_escaped_and_each_tag_is_closed() -> None:
         "<blockquote><b>&lt;খবর&gt; &amp; “more”</b>"
         '<a href="https://a.example/?q=&quot;&lt;">x</a></blockquote>'
     )
+
+
+@given(st.lists(blocks, min_size=1, max_size=8), st.integers(40, 120))
+def test_what_is_made_to_fit_keeps_within_the_limit_and_what_fits_stays(
+    message: list[Block], limit: int
+) -> None:
+    whole = Message(tuple(message), ((Button("আরও", "c0:b:x"),),))
+    fitted = fit(whole, limit)
+    assert sizes((fitted,))[0] <= limit
+    assert fitted.buttons == whole.buttons
+    assert (fitted == whole) == (sizes((whole,))[0] <= limit)
+
+
+def test_of_several_blocks_the_longest_is_cut_at_a_word() -> None:
+    title, long, end = (Block((Run(text),)) for text in ("শিরোনাম", "ক্ষমতা " * 100, "সূত্র"))
+    blocks = fit(Message((title, long, end)), 100).blocks
+    assert (blocks[0], blocks[2]) == (title, end)
+    assert blocks[1].text.endswith("ক্ষমতা…")

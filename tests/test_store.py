@@ -24,6 +24,9 @@ from bot.store.migrate import MIGRATIONS, NEWEST, migrate, take_turns
 from bot.store.tables import conversations, metadata
 
 NOON = datetime(2025, 7, 3, 12, tzinfo=UTC)
+TURNING = (
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # no title may turn the direction of its text
+)
 both = pytest.mark.parametrize("url", ["sqlite", "postgresql"], indirect=True)
 
 
@@ -135,14 +138,14 @@ async def test_what_was_remembered_is_there_after_a_restart(url: str) -> None:
 @both
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    st.text(st.characters(codec="utf-8"), min_size=1),
-    st.text("কখগঘ্যািীুৃেৈোৌংঃঁ়য়ড়ঢ়০১২৩ \u200c\u200d\0\\\"'", min_size=1),
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Zl", "Zp"], exclude_characters=TURNING)),
+    st.text("কখগঘ্যািীুৃেৈোৌংঃঁ়য়ড়ঢ়০১২৩ \u200c\u200d\\\"'"),
     st.integers(-(2**63), 2**63 - 1),
 )
 async def test_any_text_and_number_comes_back_as_it_went(
     store: Store, text: str, bengali: str, chat: int
 ) -> None:
-    written = brief(title=Bilingual(bn=bengali, en=text))
+    written = brief(title=Bilingual(bn=f"ক{bengali}", en=f"a{text}"))
     await store.record_versions([written], NOON)
     assert (await store.published())["film-exchange"] == written
     await store.remember_brief(chat, chat, "film-exchange", NOON)
@@ -304,4 +307,4 @@ def test_sqlite_waits_for_other_programs_and_survives_their_crashes(tmp_path: Pa
             for name in ("journal_mode", "busy_timeout", "foreign_keys", "synchronous")
         ]
     engine.dispose()
-    assert pragmas == ["wal", 10_000, 1, 1]
+    assert pragmas == ["wal", 3_000, 1, 1]

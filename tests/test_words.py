@@ -31,10 +31,21 @@ def test_the_bengali_words_are_bengali() -> None:
 
 
 def test_values_are_filled_in() -> None:
-    assert say("bn", "brief.as_relayed_by", name="ইউরি উশাকভ") == "ইউরি উশাকভ-এর বরাতে"
+    assert say("bn", "brief.as_relayed_by", name="ইউরি উশাকভ") == "জানিয়েছেন ইউরি উশাকভ"
 
 
 def test_dates_and_numbers_are_written_as_the_language_writes_them() -> None:
     day = date(2025, 7, 3)
-    assert (say_date("bn", day), say_date("en", day)) == ("৩ জুলাই ২০২৫", "3 July 2025")
+    assert (say_date("bn", day), say_date("en", day)) == ("৩ জুলাই ২০২৫", "July 3, 2025")
     assert (say_number("bn", 1204), say_number("en", 1204)) == ("১২০৪", "1204")
+
+
+def test_no_text_has_a_straight_quotation_mark() -> None:
+    texts = {**catalogue("bn"), **{f"en {key}": text for key, text in catalogue("en").items()}}
+    assert [key for key, text in texts.items() if '"' in text] == []
+
+
+def test_a_brief_in_bengali_is_a_news_item_or_its_summary() -> None:
+    """`সংক্ষেপ` (brevity) cannot be counted: it stands in "in brief" alone."""
+    words = "\n".join(catalogue("bn").values()).replace("সারসংক্ষেপ", "").replace("সংক্ষেপে খবর", "")
+    assert "সংক্ষেপ" not in words

@@ -9,19 +9,18 @@ import multiprocessing
 import os
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
-from typing import Any
 
 from aiohttp import web
 from telegram import Update
 from telegram.ext import ApplicationBuilder, ContextTypes, MessageHandler, filters
 
-from bot.app import AnyApplication, build, open_desk
+from bot.app import open_desk, running
 from bot.domain.errors import BartaError
 from bot.settings import read_settings
 from bot.transport.request import AiohttpRequest
@@ -172,52 +171,52 @@ def _answer(pipe: Connection, name: str, port: float) -> None:
 
 
 async def _run_bot(pipe: Connection, name: str, api_url: str) -> None:
-    async with AsyncExitStack() as stack:
-        application = await BOTS[name](api_url, stack)
-        await application.initialize()
-        await application.start()
-        if application.updater is None:
-            raise AssertionError("a polling bot has an updater")
-        before = time.process_time()
-        await application.updater.start_polling(timeout=1)
+    before = time.process_time()
+    async with BOTS[name](api_url):
         await asyncio.to_thread(pipe.recv)
         pipe.send(time.process_time() - before)
-        await application.updater.stop()
-        await application.stop()
-        await application.shutdown()
 
 
-async def _echo_httpx(api_url: str, _: AsyncExitStack) -> AnyApplication:
-    return _echo(ApplicationBuilder().connection_pool_size(_CONCURRENT), api_url)
+@asynccontextmanager
+async def _echo(api_url: str, *transports: AiohttpRequest) -> AsyncIterator[None]:
+    """Run the bare echo, on python-telegram-bot's transport or on two of Barta's: one for replies, one for updates."""
 
-
-async def _echo_aiohttp(api_url: str, _: AsyncExitStack) -> AnyApplication:
-    builder = ApplicationBuilder().request(AiohttpRequest(_CONCURRENT)).get_updates_request(AiohttpRequest(1))
-    return _echo(builder, api_url)
-
-
-def _echo(builder: "ApplicationBuilder[Any, Any, Any, Any, Any, Any]", api_url: str) -> AnyApplication:
     async def echo(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:  # noqa: ARG001 - PTB passes it
         if update.message and update.message.text:
             await update.message.reply_text(update.message.text)
 
-    configured = (
-        builder.token(_TOKEN).base_url(f"{api_url}/bot").concurrent_updates(_CONCURRENT).job_queue(None)
-    )
-    application = configured.build()
+    builder = ApplicationBuilder().token(_TOKEN).base_url(f"{api_url}/bot").concurrent_updates(_CONCURRENT)
+    if transports:
+        replies, updates = transports
+        builder = builder.request(replies).get_updates_request(updates)
+    else:
+        builder = builder.connection_pool_size(_CONCURRENT)
+    application = builder.job_queue(None).build()
     application.add_handler(MessageHandler(filters.TEXT, echo))
-    return application
+    async with application:
+        await application.start()
+        if application.updater is None:
+            raise AssertionError("the builder gives one")
+        await application.updater.start_polling(timeout=1)
+        yield
+        await application.updater.stop()
+        await application.stop()
 
 
-async def _barta(api_url: str, stack: AsyncExitStack) -> AnyApplication:
-    folder = stack.enter_context(tempfile.TemporaryDirectory())
-    settings = read_settings(database_url=f"sqlite:///{Path(folder) / 'barta.db'}", token=_TOKEN)
-    desk = await stack.enter_async_context(open_desk(settings))
-    return build(_TOKEN, api_url, desk)
+def _echo_on_aiohttp(api_url: str) -> AbstractAsyncContextManager[None]:
+    return _echo(api_url, AiohttpRequest(_CONCURRENT), AiohttpRequest(1))
 
 
-BOTS: dict[str, Callable[[str, AsyncExitStack], Awaitable[AnyApplication]]] = {
-    "bare echo, python-telegram-bot's transport": _echo_httpx,
-    "bare echo, Barta's transport": _echo_aiohttp,
+@asynccontextmanager
+async def _barta(api_url: str) -> AsyncIterator[None]:
+    with tempfile.TemporaryDirectory() as folder:
+        settings = read_settings(database_url=f"sqlite:///{Path(folder) / 'barta.db'}", token=_TOKEN)
+        async with open_desk(settings) as desk, running(_TOKEN, api_url, desk):
+            yield
+
+
+BOTS: dict[str, Callable[[str], AbstractAsyncContextManager[None]]] = {
+    "bare echo, python-telegram-bot's transport": _echo,
+    "bare echo, Barta's transport": _echo_on_aiohttp,
     "Barta": _barta,
 }

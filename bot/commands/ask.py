@@ -49,7 +49,7 @@ def _lines(index: Index, preferred: Language | None) -> int:
         query = line.decode(errors="replace").rstrip("\r\n")
         found = _as_json(answer(index, query, preferred), index.library)
         sys.stdout.buffer.write(json.dumps(found, ensure_ascii=False).encode() + b"\n")
-    sys.stdout.buffer.flush()
+        sys.stdout.buffer.flush()  # a program may ask the next question only when it has this answer
     return 0
 
 

@@ -30,11 +30,11 @@ async def _serve(briefs: Path | None, port: int | None, *, browser: bool) -> Non
     try:
         with tempfile.TemporaryDirectory(prefix="barta-demo-") as folder:
             settings = Settings(briefs=briefs, database_url=f"sqlite:///{Path(folder) / 'barta.db'}")
-            async with open_desk(settings) as desk, running(playground.token, playground.url, desk):
+            async with open_desk(settings) as desk, running(playground.token, playground.url, desk) as bot:
                 click.echo(f"Barta is at {playground.url}\nStop it with Ctrl+C.")
                 if browser and _has_display():
                     await asyncio.to_thread(webbrowser.open, playground.url)
-                await asyncio.Event().wait()
+                await bot.polling
     finally:
         await playground.stop()
 

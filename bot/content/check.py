@@ -1,6 +1,6 @@
 """Every rule of the format, held to a whole folder."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -9,7 +9,7 @@ from unicodedata import is_normalized, normalize
 from bot.content.files import shown
 from bot.content.read import Contents
 from bot.domain.anchors import anchor_flaws
-from bot.domain.editorial import Fault, Flaw, hold_flaws, speaker_flaws, translation_flaws, word_flaws
+from bot.domain.editorial import Fault, Flaw, quote_flaws, speaker_flaws, translation_flaws, word_flaws
 from bot.domain.history import history_flaws, unexplained_change
 from bot.domain.models import Article, Brief
 from bot.domain.source import Source
@@ -43,6 +43,7 @@ def check(contents: Contents, source: SourceFile | None, published: Mapping[str,
     themselves. `published` holds the last published version of each brief, by id.
     """
     faults = [*contents.faults, *_form_faults(contents), *_folder_faults(contents)]
+    faults += _gone_faults(contents, published)
     if source:
         faults += _source_faults(contents, source)
     for brief, file in contents.briefs.values():
@@ -56,7 +57,7 @@ def check(contents: Contents, source: SourceFile | None, published: Mapping[str,
 def _brief_flaws(brief: Brief, contents: Contents, source: SourceFile | None) -> Iterator[Flaw]:
     article = contents.article_of(brief.id)
     text = source.source if source and article and source.sha256 == article.sha256 else None
-    yield from hold_flaws(brief)
+    yield from quote_flaws(brief)
     yield from anchor_flaws(brief, text, article.characters if article else None)
     yield from word_flaws(brief)
     yield from history_flaws(brief)
@@ -92,6 +93,14 @@ def _folder_faults(contents: Contents) -> Iterator[Fault]:
     for folder in sorted(orphans):
         if not (folder / "article.toml").exists():
             yield Fault(shown(folder), None, "article.toml is missing", "add it, with the article's citation")
+
+
+def _gone_faults(contents: Contents, published: Iterable[str]) -> Iterator[Fault]:
+    """Name what was published and has no file any more."""
+    for brief_id in sorted(set(published) - contents.briefs.keys()):
+        if not any(contents.folder.rglob(f"{brief_id}.toml")):
+            what = f'"{brief_id}" was published, and its file is gone'
+            yield Fault(shown(contents.folder), None, what, "put the file back, and retract the brief in it")
 
 
 def _source_faults(contents: Contents, source: SourceFile) -> Iterator[Fault]:

@@ -5,12 +5,13 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
-from bot.content.lines import find_line
-from bot.domain.editorial import Fault, Flaw
+from bot.content.lines import field_lines, find_line
+from bot.domain.editorial import Fault, Flaw, Location
 
 MAX_BYTES = 64 * 1024
 
@@ -23,15 +24,21 @@ class TomlFile:
     text: str
     table: Mapping[str, Any]
 
+    @cached_property
+    def _lines(self) -> Mapping[Location, int]:
+        return field_lines(self.text)
+
     def fault(self, flaw: Flaw) -> Fault:
         """Give a flaw of this file's record as a fault with its line."""
-        return Fault(shown(self.path), find_line(self.text, flaw.location), flaw.what, flaw.mend)
+        return Fault(shown(self.path), find_line(self._lines, flaw.location), flaw.what, flaw.mend)
 
 
 def toml_files(folder: Path) -> Iterator[Path]:
-    """Give what is named `*.toml` under a folder, hidden names left out."""
-    for path in sorted(folder.rglob("*.toml")):
-        if not any(part.startswith(".") for part in path.relative_to(folder).parts):
+    """Give what is named `*.toml`, in capitals or not, under a folder, hidden names left out."""
+    for path in sorted(folder.rglob("*")):
+        if path.suffix.lower() == ".toml" and not any(
+            part.startswith(".") for part in path.relative_to(folder).parts
+        ):
             yield path
 
 
@@ -45,6 +52,9 @@ def shown(path: Path) -> str:
 def parse(path: Path) -> TomlFile | Fault:
     """Read one file, or say why it gives no table."""
     raw = b""
+    if path.suffix != ".toml":
+        what = f"its name ends in {path.suffix} and it was not read"
+        return Fault(shown(path), None, what, f"name it {path.stem}.toml")
     try:
         if not path.is_file():
             return Fault(
@@ -73,6 +83,8 @@ def _explain(error: Exception, raw: bytes) -> tuple[int | None, str, str]:
     if isinstance(error, RecursionError):
         return None, "the file is nested too deeply", "write it flat, as the other files are"
     what, line = str(error), None
+    if what.startswith("Exceeds the limit"):
+        return None, "a number here has too many digits", "write a number that stands in the article"
     if found := re.fullmatch(r"(.*) \(at line (\d+), column \d+\)", what, re.DOTALL):
         what, line = found[1], int(found[2])
     elif what.endswith(" (at end of document)"):

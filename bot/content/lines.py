@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bot.domain.editorial import Location
 
@@ -16,17 +16,16 @@ _TOKEN = re.compile(
 )
 
 
-def find_line(text: str, location: Location) -> int | None:
-    """Give the line, from 1, where the field or the nearest table around it stands; None where none of them does."""
-    lines = _lines(text)
+def find_line(lines: Mapping[Location, int], location: Location) -> int | None:
+    """Give the line where the field or the nearest table around it stands; None where none of them does."""
     for length in range(len(location), 0, -1):
         if location[:length] in lines:
             return lines[location[:length]]
     return None
 
 
-def _lines(text: str) -> dict[Location, int]:
-    """Give the line of every table and field of a well-formed file."""
+def field_lines(text: str) -> dict[Location, int]:
+    """Give the line, from 1, of every table and field of a well-formed file."""
     lines: dict[Location, int] = {}
     counts: dict[Location, int] = {}  # how many tables an array of tables has so far
     prefix: Location = ()

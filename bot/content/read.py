@@ -12,7 +12,7 @@ from bot.content.files import TomlFile, parse, shown, toml_files
 from bot.content.wording import explain
 from bot.domain.editorial import Fault, Flaw
 from bot.domain.errors import ContentError
-from bot.domain.models import Article, Bilingual, Brief, Id, Library, Person, Topic
+from bot.domain.models import Article, Bilingual, Brief, Id, Library, Person, Topic, newest_first
 
 _NAMES: Mapping[str, tuple[str, type[BaseModel]]] = {
     "people.toml": ("a person", Person),
@@ -46,8 +46,7 @@ class Contents:
 
     def library(self) -> Library:
         """Give the records alone; a topic that no file names is called by its id."""
-        ordered = sorted((brief for brief, _ in self.briefs.values()), key=lambda brief: brief.id)
-        ordered.sort(key=lambda brief: brief.published, reverse=True)
+        ordered = sorted((brief for brief, _ in self.briefs.values()), key=newest_first)
         topics = dict(self.topics)
         for brief in ordered:
             topics.setdefault(brief.topic, Topic(name=Bilingual(bn=brief.topic, en=brief.topic)))

@@ -125,6 +125,14 @@ def _instant(detail: ErrorDetails, _location: Location) -> tuple[str, str]:
     )
 
 
+def _hidden(detail: ErrorDetails, _location: Location) -> tuple[str, str]:
+    return f"holds {detail['msg']}, a character that nobody sees", "take it out"
+
+
+def _address(detail: ErrorDetails, _location: Location) -> tuple[str, str]:
+    return f"is {_short(detail['input'])}, not a web address", "write it from https:// on, or take it out"
+
+
 def _fixed(what: str, mend: str) -> Callable[[ErrorDetails, Location], tuple[str, str]]:
     return lambda _detail, _location: (what, mend)
 
@@ -140,6 +148,10 @@ _WRONG: Mapping[str, Callable[[ErrorDetails, Location], tuple[str, str]]] = {
     "int_type": _number,
     "greater_than": _number,
     "greater_than_equal": _number,
+    "less_than_equal": _number,
+    "hidden_character": _hidden,
+    "web_address": _address,
+    "line_break": _fixed("has a line break or a tab", "write it on one line"),
     "too_long": _fixed("has more than two numbers", "write it as [start, end]"),
     "tuple_type": _list,
     "bool_type": _fixed("is neither true nor false", "write true or false, without quote marks"),
@@ -153,5 +165,7 @@ _WRONG: Mapping[str, Callable[[ErrorDetails, Location], tuple[str, str]]] = {
 
 def _short(value: object) -> str:
     """Show a value in at most 40 characters."""
+    if isinstance(value, int) and abs(value) > 10**39:  # Python refuses to write out one of 4,300 digits
+        return "a number of more than 39 digits"
     text = f'"{value}"' if isinstance(value, str) else "a list" if isinstance(value, tuple) else str(value)
     return text if len(text) <= 40 else f"{text[:39]}…"  # noqa: PLR2004 - the docstring says it

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from bot.domain.lexicon import LONGEST, Lexicon
+from bot.domain.lexicon import LONGEST, PERSON, Lexicon
 from bot.domain.romanise import fold
 from bot.domain.stems import forms
 from bot.domain.text import words
 
 # Enough for any question that a person types; a page of text pasted in must not hold the event loop.
 MOST_WORDS = 32
+CALL, TWO = "phone-call", 2  # what two people who talk have
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,14 @@ def units(read: tuple[Token, ...], lexicon: Lexicon) -> tuple[Unit, ...]:
         if concepts or any(token.role is None for token in part):
             found.append(Unit(part, concepts))
         at += length
-    return tuple(found)
+    return (*found, *_conversation(read, found))
+
+
+def _conversation(read: tuple[Token, ...], found: Sequence[Unit]) -> tuple[Unit, ...]:
+    """Give the call that two people's words are from: `কথা` beside two names is no filling word."""
+    people = {name for unit in found for name in unit.concepts if name.startswith(PERSON)}
+    spoken = [token for token in read if token.role in ("_talk", "_quote")]
+    return (Unit((spoken[0],), {CALL: 1.0}),) if len(people) == TWO and spoken else ()
 
 
 def _phrase_at(read: tuple[Token, ...], at: int, lexicon: Lexicon) -> tuple[int, Mapping[str, float]]:

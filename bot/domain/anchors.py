@@ -10,7 +10,8 @@ from bot.domain.source import Source, grapheme_breaks
 
 MAX_CONTEXT = 32
 _ELLIPSIS = regex.compile(r"\s*[\[(]?(?:…|\.{3,})[\])]?\s*")
-_MARK = regex.compile(r"[“”«»]")
+_OPENING, _CLOSING = frozenset("“«「"), frozenset("”»」")
+_MARK = regex.compile(r"[“”«»「」]")
 _SAYS_PHOTO: dict[Language, regex.Pattern[str]] = {
     "bn": regex.compile(r"(?<![\p{L}\p{M}])(?:ছবি|আলোকচিত্র|চিত্র|ক্যাপশন)"),
     "en": regex.compile(r"\b(?:photo|picture|image|caption)", regex.IGNORECASE),
@@ -43,8 +44,7 @@ def _bounds_flaws(span: Span, location: Location, name: str, length: int | None)
 def _letter_flaws(span: Span, location: Location, name: str, source: Source) -> Iterator[Flaw]:
     for edge in span:
         if edge not in source.breaks:
-            letter = next(found[0] for found in regex.finditer(r"\X", source.text) if found.end() > edge)
-            what = f"{name} cuts the letter “{letter}” in two at {edge}"
+            what = f"{name} cuts the letter “{source.letter_at(edge)}” in two at {edge}"
             yield Flaw(location, what, "move the offset to the letter's beginning or end")
 
 
@@ -103,9 +103,9 @@ def _agreement(quote: Quote, location: Location, name: str) -> Iterator[Flaw]:
     before = _MARK.findall(quote.prefix.rpartition("\n")[2])[-1:]
     after = _MARK.findall(quote.suffix.partition("\n")[0])[:1]
     if quote.kind == "passage":
-        if before in (["“"], ["«"]) or after in (["”"], ["»"]) or _cuts_marks(quote.exact):
+        if _OPENING.intersection(before) or _CLOSING.intersection(after) or _cuts_marks(quote.exact):
             yield _speech_flaw(location, name)
-    elif before in (["”"], ["»"]) or after in (["“"], ["«"]) or _cuts_marks(quote.exact):
+    elif _CLOSING.intersection(before) or _OPENING.intersection(after) or _cuts_marks(quote.exact):
         yield _marks_flaw(location, name)
 
 
@@ -113,7 +113,7 @@ def _cuts_marks(words: str) -> bool:
     """Say whether a stretch holds one of a pair of marks without the other."""
     depth = 0
     for mark in _MARK.findall(words):
-        depth += 1 if mark in "“«" else -1
+        depth += 1 if mark in _OPENING else -1
         if depth < 0:
             return True
     return depth > 0

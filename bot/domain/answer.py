@@ -8,7 +8,9 @@ from bot.domain.analysis import Token
 from bot.domain.matching import Match
 from bot.domain.models import Brief, Language, Quote
 from bot.domain.people import PREFIX
+from bot.domain.romanise import is_telling
 from bot.domain.search import Explanation, Hit, Index, Outcome
+from bot.domain.stems import variants
 from bot.domain.text import script
 
 # Where neither words nor reader decide: most who write Latin letters read English.
@@ -47,13 +49,30 @@ def language_of(index: Index, query: str) -> Language | None:
     if written != "latin":
         return "bn"
     votes = {"bn": 0, "en": 0}
-    for token in analysis.tokens(query, index.lexicon):
+    tokens = analysis.tokens(query, index.lexicon)
+    if len(tokens) == 1 and not _is_whole(index, tokens[0]):
+        return None
+    for token in tokens:
         languages = _languages(index, token)
         if len(languages) == 1:
             votes[next(iter(languages))] += 1
     if votes["bn"] == votes["en"]:
         return None
     return "bn" if votes["bn"] > votes["en"] else "en"
+
+
+def _is_whole(index: Index, token: Token) -> bool:
+    """Say whether a Latin word is one that is known, and not the beginning of one or a guess at it."""
+    if (
+        token.role is not None
+        or index.lexicon.is_common(token.word)
+        or any(
+            index.lexicon.lists(word) or index.holdings.count("words", word) for word in variants(token.word)
+        )
+    ):
+        return True
+    key = token.keys[0]
+    return is_telling(key) and bool(index.lexicon.languages(key) or index.holdings.languages(key))
 
 
 def _languages(index: Index, token: Token) -> set[Language]:

@@ -14,7 +14,10 @@ Location = tuple[str | int, ...]
 
 MAX_SUMMARY_WORDS = 60
 LANGUAGE_NAMES = {"bn": "Bengali", "en": "English"}
-_WORD = regex.compile(r"\S*[\p{L}\p{N}]\S*")
+# Hyphens, apostrophes, the joiners of Bengali, full stops and the marks inside a number keep a word together.
+_WORD = regex.compile(
+    r"(?:[\p{L}\p{M}\p{N}\u200C\u200D]|(?<=\S)[-‐‑'’ʼ.](?=\p{L}|\p{N})|(?<=\p{N})[,:](?=\p{N}))+"
+)
 _CLOSING = " ,.।"  # a quote's last mark may belong to the sentence that it stood in
 
 
@@ -122,11 +125,7 @@ def _translation_flaws(
             yield Flaw(location, what, "translate every number as it is")
 
 
-def hold_flaws(brief: Brief) -> Iterator[Flaw]:
-    """Give what is wrong with what the brief shows: no quote at all, or one on hold without a reason."""
+def quote_flaws(brief: Brief) -> Iterator[Flaw]:
+    """Say where a brief has nothing to show in the article's words."""
     if not brief.quotes:
         yield Flaw((), "the brief has no quote or passage", "add a [[quotes]] with its anchors")
-    for index, quote in enumerate(brief.quotes):
-        if quote.hold is not None and not quote.hold.strip():
-            what = f"{name_quote(index)} is on hold without a reason"
-            yield Flaw(("quotes", index, "hold"), what, "write why it is never shown")

@@ -17,12 +17,17 @@ Table = Literal["keys", "pairs", "concepts", "words"]
 
 @dataclass(frozen=True)
 class Lookup:
-    """A name to look up, how far finding it stands for the unit, and what to say that it was found by."""
+    """A name to look up, how far finding it stands for the unit, and what to say that it was found by.
+
+    A `very` one counts only in briefs that hold the unit's very word too; `spelt` says how surely it was meant.
+    """
 
     table: Table
     name: str
     sureness: float
     by: str
+    very: bool = False
+    spelt: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -94,6 +99,9 @@ class Holdings(Protocol):
 
     def count(self, table: Table, name: str) -> int:
         """Give how many briefs hold a name."""
+
+    def hold(self, table: Table, name: str, words: Sequence[str]) -> bool:
+        """Say whether some brief holds a name and one of some words."""
 
     def languages(self, key: str) -> set[Language]:
         """Give the languages in whose letters a key is written there."""

@@ -14,15 +14,18 @@ from importlib.resources import files
 from typing import Final
 
 from bot.domain.models import Language
-from bot.domain.romanise import fold, shape, shape_together
-from bot.domain.stems import STEMMED, joined, shapes, variants
+from bot.domain.romanise import fold, is_telling, shape, shape_together
+from bot.domain.stems import STEMMED, inflected_from, joined, shapes, variants
 from bot.domain.text import is_bengali, words
 
-ROLES: Final = ("_ask", "_light", "_quote", "_news")
+ROLES: Final = ("_ask", "_light", "_quote", "_news", "_talk")
 NEAR: Final = 0.75  # how far a near equivalent stands for the word itself
 KNOWN: Final = "_known"
+COMMON: Final = "_common"
 GENERAL: Final = "*"
-NAME: Final = ("@", "person:")
+PERSON: Final = "person:"
+NAME: Final = ("@", PERSON)
+FILES: Final = ("lexicon.tsv", "common.tsv")
 LONGEST: Final = 4  # words in a phrase
 _COLUMNS: Final[tuple[Language, ...]] = ("bn", "en", "bn")
 
@@ -51,6 +54,7 @@ class Lexicon:
         self._role_languages: dict[str, set[Language]] = {}
         self._languages: dict[str, set[Language]] = {}
         self._known: set[str] = set()
+        self._common: set[str] = set()
         self.spellings: dict[str, str] = {}
         for entry in entries:
             self._add(entry)
@@ -65,6 +69,9 @@ class Lexicon:
             return
         if entry.concept == KNOWN:
             self._known |= {joined, fold(joined)} if entry.language == "bn" else {joined}
+            return
+        if entry.concept == COMMON:
+            self._common.add(joined)
             return
         if entry.concept in ROLES:
             # A role is taken from the exact word: a key would make a question of every word that sounds like one.
@@ -100,8 +107,11 @@ class Lexicon:
 
     def _meaning(self, parts: tuple[str, ...]) -> Mapping[str, float]:
         """Give the concepts of words written together: as they stand, else without endings, the least stripped first."""
+        common = len(parts) == 1 and self.is_common(parts[0])
         for at, variant in enumerate(joined(parts) if len(parts) > 1 else variants(parts[0])):
-            found = self.senses(variant)
+            found: Mapping[str, float] = self._written.get(variant, {})
+            if not (found or common) and is_telling(fold(variant)):
+                found = self.senses(variant)
             if found:
                 sureness = 1 if at == 0 else STEMMED
                 return {concept: strength * sureness for concept, strength in found.items()}
@@ -134,6 +144,10 @@ class Lexicon:
         """Say whether a word, as written or as Banglish for a Bengali one, is listed as an everyday word."""
         return word in self._known
 
+    def is_common(self, word: str) -> bool:
+        """Say whether a word is one that people use every day, so that it is no slip for another."""
+        return word in self._common or any(map(self._common.__contains__, inflected_from(word)))
+
     def languages(self, key: str) -> set[Language]:
         """Give the languages in whose letters the words of a key are listed."""
         return self._languages.get(key, set())
@@ -146,8 +160,9 @@ class Lexicon:
 
 @lru_cache(maxsize=1)
 def general_entries() -> tuple[Entry, ...]:
-    """Give the entries of the general news lexicon."""
-    rows = files(__package__).joinpath("lexicon.tsv").read_text(encoding="utf-8").splitlines()
+    """Give the entries of the general news lexicon, and the words that everybody uses."""
+    texts = (files(__package__).joinpath(name).read_text(encoding="utf-8") for name in FILES)
+    rows = (row for text in texts for row in text.splitlines())
     return tuple(entry for row in rows if row.strip() and not row.startswith("#") for entry in _entries(row))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import regex
 
-_OPENING = {"”": "“", "’": "‘", "»": "«", '"': '"', "'": "'"}
+_OPENING = {"”": "“", "’": "‘", "»": "«", "」": "「", "』": "『", '"': '"', "'": "'"}
 _LETTER = regex.compile(r"[\p{L}\p{M}\p{N}]")
 
 
@@ -21,7 +21,7 @@ class Quotation:
 def quotations(text: str) -> tuple[Quotation, ...]:
     """Give every marked stretch of a text, in the order of their beginnings; none goes beyond its paragraph.
 
-    Marks are “ ”, ‘ ’, « » and the straight ones, which open and close by turns. An apostrophe is no mark.
+    Marks are “ ”, „ “, ‘ ’, « », 「 」 and the straight ones, which open and close by turns. An apostrophe is no mark.
     """
     found: list[Quotation] = []
     start = 0
@@ -33,7 +33,7 @@ def quotations(text: str) -> tuple[Quotation, ...]:
 
 
 def _pairs(paragraph: str) -> Iterator[tuple[int, int]]:
-    opened: dict[str, list[int]] = {mark: [] for mark in _OPENING.values()}
+    opened: dict[str, list[int]] = {mark: [] for mark in ("„", *_OPENING.values())}
     for position, mark in enumerate(paragraph):
         if mark not in opened and mark not in _OPENING:
             continue
@@ -42,10 +42,12 @@ def _pairs(paragraph: str) -> Iterator[tuple[int, int]]:
         if mark in "’'" and before and after:
             continue  # an apostrophe
         straight_opens = (mark == '"' and not opened[mark]) or (mark == "'" and after and not before)
-        if mark in "“‘«" or straight_opens:
+        if mark in "“”" and opened["„"]:
+            yield opened["„"].pop(), position
+        elif mark in "„“‘«「『" or straight_opens:
             opened[mark].append(position + 1)
         elif opened[_OPENING[mark]]:
             yield opened[_OPENING[mark]].pop(), position
-    for mark in '“«"':  # a speech that goes on in the next paragraph is not closed in this one
+    for mark in '„“«「『"':  # a speech that goes on in the next paragraph is not closed in this one
         for start in opened[mark]:
             yield start, len(paragraph)

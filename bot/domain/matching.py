@@ -1,6 +1,6 @@
 """Which briefs hold a unit of a question, how surely, and through which word."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import log
@@ -9,15 +9,16 @@ from bot.domain import analysis
 from bot.domain.analysis import Token, Unit
 from bot.domain.holdings import Holdings, Lookup, Sought, View
 from bot.domain.lexicon import GENERAL, NAME, Lexicon
-from bot.domain.romanise import fold
-from bot.domain.stems import STEMMED, joined, variants
+from bot.domain.romanise import fold, is_telling
+from bot.domain.stems import STEMMED, forms, joined, variants
 from bot.domain.text import is_bengali
 from bot.domain.vocabulary import Vocabulary
 
 EQUIVALENT = 0.95  # a concept's other word, beside the word itself
 SOUNDS_ALIKE = 0.6  # another word with the same key, where some brief has the very word
+LEAST_PAIR = 6  # letters of a key below which two neighbouring words spell it by chance
+LEAST_HALF, MOST_JOINED = 4, 24  # letters of each of two words that are written together, and of both
 COMPOSED = 0.9  # a phrase met by its words, not as a phrase
-LEAST_KEY = 3  # letters of a stem that may be looked up: shorter ones are in every word
 
 # What an unmatched unit weighs, beside 1 for the rarest word of the library: a word that the lexicon knows
 # and no brief holds is another subject; an unknown one may be a slip or a verb.
@@ -28,15 +29,22 @@ GENERAL_WEIGHT = 0.35  # of a word that could be in any, however few of these br
 
 @dataclass(frozen=True)
 class Held:
-    """How well one brief holds a unit, 0..1, and by which key or concept."""
+    """How well one brief holds a unit, by which key or concept, and how surely that is the word that was meant; 0..1.
+
+    A word in passing and one that may be misspelt are both held less, but only the second may be another word.
+    """
 
     likeness: float
     by: str
+    spelt: float = 1.0
 
 
 @dataclass(frozen=True)
 class Match:
-    """A unit, the concepts that it names or was meant for, what it weighs, and the briefs (by number) that hold it."""
+    """A unit, the concepts that it names or was meant for, what it weighs, and the briefs (by number) that hold it.
+
+    A general one could be in any news, and says little about which.
+    """
 
     unit: Unit
     concepts: Mapping[str, float]
@@ -44,6 +52,15 @@ class Match:
     known: bool
     held: Mapping[int, Held]
     named: bool  # it is somebody, a place or an institution
+    general: bool
+
+
+@dataclass(frozen=True)
+class _Word:
+    """What a word is looked up by, and by what it means, which a phrase leaves out."""
+
+    sought: Sought
+    meaning: tuple[Lookup, ...]
 
 
 class Matcher:
@@ -60,15 +77,43 @@ class Matcher:
         """Look every word up again: the briefs have changed."""
         self._word.cache_clear()
 
+    def split(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+        """Take words apart that were written together (`trumpputin`), where nobody knows them and everybody their halves."""
+        return tuple(part for token in tokens for part in self._halves(token))
+
+    def _halves(self, token: Token) -> tuple[Token, ...]:
+        word = token.word
+        if token.role or not 2 * LEAST_HALF <= len(word) <= MOST_JOINED or self._is_word(token):
+            return (token,)
+        for at in range(LEAST_HALF, len(word) - LEAST_HALF + 1):
+            if self._lists(word[:at]) and any(map(self._lists, variants(word[at:]))):
+                return tuple(Token(half, forms(half)) for half in (word[:at], word[at:]))
+        return (token,)
+
+    def _is_word(self, token: Token) -> bool:
+        return bool(
+            any(self._holdings.count("keys", key) for key in token.keys)
+            or self._is_everyday(token)
+            or self._lexicon.is_common(token.word)
+            or analysis.senses((token,), self._lexicon)
+        )
+
+    def _lists(self, word: str) -> bool:
+        return len(word) >= LEAST_HALF and (
+            self._lexicon.lists(word) or self._holdings.count("words", word) > 0
+        )
+
     def seek(self, unit: Unit) -> Sought:
         """Give what a unit is looked up by."""
-        if len(unit.tokens) == 1:
+        if len(unit.tokens) == 1 and unit.tokens[0].role is None:
             word = self._word(unit.tokens[0])
-            return replace(word, unit=unit, meant=(*word.meant, *_by_meaning(word.concepts)))
+            return replace(word.sought, unit=unit, meant=(*word.sought.meant, *word.meaning))
         keys = tuple(dict.fromkeys(map(fold, joined(tuple(token.word for token in unit.tokens)))))
-        direct = tuple(found for key in keys for found in _by_key(key, 1.0))
-        parts = tuple(self._word(token) for token in unit.tokens if token.role is None)
-        return Sought(unit, unit.concepts, True, direct, None, _by_meaning(unit.concepts), parts)  # noqa: FBT003
+        direct = tuple(Lookup(table, key, 1.0, key) for key in keys for table in ("keys", "pairs"))
+        # A name is more than its words: a brief with a world and a war in it is not about the world war.
+        single = () if _is_name(unit.concepts) else unit.tokens
+        parts = tuple(self._word(token).sought for token in single if token.role is None)
+        return Sought(unit, unit.concepts, True, direct, None, _by_meaning(unit.concepts, {}), parts)  # noqa: FBT003
 
     def begun(self, token: Token) -> Sought:
         """Give what a word that may be only half typed is looked up by: words that begin so, and the whole one."""
@@ -80,57 +125,89 @@ class Matcher:
         )
         return replace(whole, meant=(*whole.meant, *longer), begun=True)
 
+    def match_all(self, sought: Sequence[Sought], view: View) -> tuple[Match, ...]:
+        """Give where each unit of a question is held; a bare number only where what stands beside it is."""
+        found = [self.match(one, view) for one in sought]
+        for at, match in enumerate(found):
+            if match.unit.text.isdecimal():
+                beside = set().union(
+                    *(found[near].held for near in (at - 1, at + 1) if 0 <= near < len(found))
+                )
+                held = {number: each for number, each in match.held.items() if number in beside}
+                found[at] = replace(match, held=held)
+        return tuple(found)
+
     def match(self, sought: Sought, view: View) -> Match:
         """Give where a unit is held, of the briefs in view, and what it weighs."""
         held = _held(sought, view)
         spread = view.spread(sought, {number: found.likeness for number, found in held.items()})
         weight = self._weight(spread, known=sought.known or sought.begun)
-        if sought.concepts and not sought.begun and all(name.startswith(GENERAL) for name in sought.concepts):
+        general = self._is_general(sought, held)
+        if general and not sought.begun:
             weight *= GENERAL_WEIGHT
-        named = any(concept.startswith(NAME) for concept in sought.concepts)
-        return Match(sought.unit, sought.concepts, weight, sought.known, held, named)
+        named = _is_name(sought.concepts)
+        return Match(sought.unit, sought.concepts, weight, sought.known, held, named, general)
 
-    def _seek_word(self, token: Token) -> Sought:
+    def _is_general(self, sought: Sought, held: Mapping[int, Held]) -> bool:
+        """Say whether a unit could be in any news: by all that it names, or as a word of every day that some brief has."""
+        if sought.concepts:
+            return all(concept.startswith(GENERAL) for concept in sought.concepts)
+        return bool(held) and self._lexicon.is_common(sought.unit.tokens[0].word)
+
+    def _seek_word(self, token: Token) -> _Word:
         """Look for a word: as written or as a joined pair, by its stems, and, where it is not there as written, as misspelt."""
         written, *stems = token.keys
-        concepts = dict(analysis.senses((token,), self._lexicon))
-        as_written = self._there(_by_key(written, 1.0))
-        by_stem = self._there(Lookup("keys", key, STEMMED, key) for key in stems if len(key) >= LEAST_KEY)
+        concepts, spelt = dict(analysis.senses((token,), self._lexicon)), dict[str, float]()
+        words = tuple(word for word in variants(token.word) if self._holdings.count("words", word))
+        common = self._lexicon.is_common(token.word)
+        pair = Lookup("pairs", written, 1.0, written, very=common)
+        as_written = self._there(
+            (_by_key(written, 1.0, common=common), *((pair,) if len(written) >= LEAST_PAIR else ())), words
+        )
+        by_stem = self._there((_by_key(key, STEMMED, common=common) for key in stems), words)
         sure = bool(as_written or concepts) or self._is_everyday(token)
-        meant = () if sure else self._misspelt(token, concepts)
-        return Sought(
+        meant = () if sure or common else self._misspelt(token, concepts, spelt)
+        sought = Sought(
             Unit((token,)),
             concepts,
             sure or bool(by_stem),
             (*as_written, *by_stem),
-            self._written(token),
+            words if words or self._lexicon.lists(token.word) else None,
             meant,
         )
+        return _Word(sought, _by_meaning(concepts, spelt))
 
-    def _there(self, lookups: Iterable[Lookup]) -> tuple[Lookup, ...]:
-        return tuple(found for found in lookups if self._holdings.count(found.table, found.name))
+    def _there(self, lookups: Iterable[Lookup], words: tuple[str, ...]) -> tuple[Lookup, ...]:
+        return tuple(
+            found
+            for found in lookups
+            if self._holdings.count(found.table, found.name)
+            and (not found.very or self._holdings.hold(found.table, found.name, words))
+        )
 
     def _is_everyday(self, token: Token) -> bool:
         return any(map(self._lexicon.knows, (*variants(token.word), token.keys[0])))
 
-    def _written(self, token: Token) -> tuple[str, ...] | None:
-        """Give the word's variants where some brief or the lexicon has the very word."""
-        there = tuple(word for word in variants(token.word) if self._holdings.count("words", word))
-        return there if there or self._lexicon.lists(token.word) else None
+    def _misspelt(
+        self, token: Token, concepts: dict[str, float], spelt: dict[str, float]
+    ) -> tuple[Lookup, ...]:
+        """Look for the words, of the briefs and of the lexicon, that an unknown one was meant for.
 
-    def _misspelt(self, token: Token, concepts: dict[str, float]) -> tuple[Lookup, ...]:
-        """Look for the words, of the briefs and of the lexicon, that an unknown one was meant for."""
+        Notes in `concepts` what it may mean, and in `spelt` how surely it was meant for that.
+        """
         found: list[Lookup] = []
         for at, key in enumerate(token.keys):
             sureness = 1.0 if at == 0 else STEMMED
             word = token.word if at == 0 and not is_bengali(token.word) else ""
             for other, likeness in self._holdings.vocabulary.near(key, word).items():
-                found.append(Lookup("keys", other, sureness * likeness, other))
+                alike = sureness * likeness
+                found.append(Lookup("keys", other, alike, other, spelt=alike))
             for other, likeness in self._spellings.near(key, word).items():
                 for concept, strength in self._lexicon.sounding(
                     other, bengali=is_bengali(token.word)
                 ).items():
                     concepts[concept] = max(concepts.get(concept, 0), sureness * likeness * strength)
+                    spelt[concept] = max(spelt.get(concept, 0), sureness * likeness)
         return tuple(found)
 
     def _weight(self, spread: float, *, known: bool) -> float:
@@ -141,13 +218,18 @@ class Matcher:
         return max(LEAST_WEIGHT, log((size + 1) / (min(spread, size) + 0.5)) / log((size + 1) / 0.5))
 
 
-def _by_key(key: str, sureness: float) -> tuple[Lookup, ...]:
-    return Lookup("keys", key, sureness, key), Lookup("pairs", key, sureness, key)
+def _is_name(concepts: Mapping[str, float]) -> bool:
+    return any(concept.startswith(NAME) for concept in concepts)
 
 
-def _by_meaning(concepts: Mapping[str, float]) -> tuple[Lookup, ...]:
+def _by_key(key: str, sureness: float, *, common: bool) -> Lookup:
+    """Give the lookup of a word by a key; a short key, and any of a word of every day, is no sign of it without the very word."""
+    return Lookup("keys", key, sureness, key, very=common or not is_telling(key))
+
+
+def _by_meaning(concepts: Mapping[str, float], spelt: Mapping[str, float]) -> tuple[Lookup, ...]:
     return tuple(
-        Lookup("concepts", concept, EQUIVALENT * strength, f"={concept}")
+        Lookup("concepts", concept, EQUIVALENT * strength, f"={concept}", spelt=spelt.get(concept, 1.0))
         for concept, strength in concepts.items()
     )
 
@@ -155,18 +237,21 @@ def _by_meaning(concepts: Mapping[str, float]) -> tuple[Lookup, ...]:
 def _held(sought: Sought, view: View) -> dict[int, Held]:
     """Give the briefs in view that hold what is sought."""
     held: dict[int, Held] = {}
+    written = {number for word in sought.written or () for number in view.weights("words", word)}
     for found in sought.direct:
-        _merge(held, view.weights(found.table, found.name), found.sureness, found.by)
-    if sought.written is not None:
-        written = {number for word in sought.written for number in view.weights("words", word)}
-        for number in held.keys() - written:
-            held[number] = Held(held[number].likeness * SOUNDS_ALIKE, held[number].by)
+        weights = view.weights(found.table, found.name)
+        if found.very:
+            weights = {number: weight for number, weight in weights.items() if number in written}
+        _merge(held, weights, found.sureness, found.by)
+    for number in held.keys() - written if sought.written is not None else ():
+        held[number] = Held(held[number].likeness * SOUNDS_ALIKE, held[number].by, SOUNDS_ALIKE)
     parts = [_held(part, view) for part in sought.parts]
     for number in {number for part in parts for number in part}:
-        mean = sum(part[number].likeness for part in parts if number in part) / len(parts)
-        _merge(held, {number: mean}, COMPOSED, sought.unit.text)
+        each = [part[number] for part in parts if number in part]
+        mean = sum(one.likeness for one in each) / len(parts)
+        _merge(held, {number: mean}, COMPOSED, sought.unit.text, min(one.spelt for one in each))
     for found in sought.meant:
-        _merge(held, view.weights(found.table, found.name), found.sureness, found.by)
+        _merge(held, view.weights(found.table, found.name), found.sureness, found.by, found.spelt)
     return held
 
 
@@ -175,8 +260,10 @@ def _begun(prefix: str, key: str) -> float:
     return 0.6 + 0.4 * len(prefix) / len(key)
 
 
-def _merge(held: dict[int, Held], weights: Mapping[int, float], sureness: float, by: str) -> None:
+def _merge(
+    held: dict[int, Held], weights: Mapping[int, float], sureness: float, by: str, spelt: float = 1.0
+) -> None:
     for number, weight in weights.items():
         likeness = weight * sureness
         if number not in held or held[number].likeness < likeness:
-            held[number] = Held(likeness, by)
+            held[number] = Held(likeness, by, spelt)

@@ -9,8 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Literal, Self
 from unicodedata import normalize
+from urllib.parse import urlsplit
 
+import regex
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 Language = Literal["bn", "en"]
 LANGUAGES: tuple[Language, ...] = ("bn", "en")
@@ -21,8 +24,48 @@ HistoryKind = Literal["published", "typo", "update", "correction", "retraction"]
 
 # A deep link carries `brief_<id>` in 64 characters, and a button its action and `<id>` in 64 bytes.
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=56)]
-Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(lambda text: normalize("NFC", text))]
-Span = tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]]
+# Control characters, and those that turn the direction of what comes after them.
+_HIDDEN = regex.compile(r"[\p{Cc}\u202A-\u202E\u2066-\u2069--\t\n]", regex.VERSION1)
+_BLANK = regex.compile(r"[\s\p{Cf}]*")
+_LINE_BREAK = regex.compile(r"[\n\t\u2028\u2029]")
+
+
+def _composed(text: str) -> str:
+    """Give a text in NFC; refuse what a reader would not see in it."""
+    if hidden := _HIDDEN.search(text):
+        raise PydanticCustomError("hidden_character", "{character}", {"character": f"U+{ord(hidden[0]):04X}"})
+    return normalize("NFC", text)
+
+
+def _written(text: str) -> str:
+    if _BLANK.fullmatch(text):
+        raise PydanticCustomError("string_too_short", "blank")
+    return text
+
+
+def _on_one_line(text: "Bilingual") -> "Bilingual":
+    if any(_LINE_BREAK.search(text.get(language)) for language in LANGUAGES):
+        raise PydanticCustomError("line_break", "a line break")
+    return text
+
+
+def _web_address(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        if not url or (
+            parts.scheme in ("http", "https") and parts.hostname and url.isprintable() and " " not in url
+        ):
+            return url
+    except ValueError:  # brackets that hold no address
+        pass
+    raise PydanticCustomError("web_address", "no web address")
+
+
+Around = Annotated[str, AfterValidator(_composed)]
+Text = Annotated[str, AfterValidator(_written), AfterValidator(_composed)]
+Url = Annotated[str, AfterValidator(_web_address)]
+Offset = Annotated[int, Field(ge=0, le=10**9)]
+Span = tuple[Offset, Offset]
 
 
 class Record(BaseModel):
@@ -40,6 +83,9 @@ class Bilingual(Record):
     def get(self, language: Language) -> str:
         """Give the text in `language`."""
         return self.bn if language == "bn" else self.en
+
+
+Line = Annotated[Bilingual, AfterValidator(_on_one_line)]
 
 
 class Translation(Record):
@@ -67,10 +113,10 @@ class Quote(Record):
     relayed_by: Id | None = None
     kind: QuoteKind
     exact: Text
-    prefix: str = ""
-    suffix: str = ""
-    start: Annotated[int, Field(ge=0)]
-    end: Annotated[int, Field(ge=0)]
+    prefix: Around = ""
+    suffix: Around = ""
+    start: Offset
+    end: Offset
     segments: tuple[Span, ...] = ()
     translation: Translation = Translation()
     hold: Text | None = None
@@ -93,7 +139,7 @@ class Brief(Record):
     published: AwareDatetime
     keywords: Keywords = Keywords()
     evidence: tuple[Span, ...] = ()
-    title: Bilingual
+    title: Line
     summary: Bilingual
     why: Bilingual | None = None
     quotes: tuple[Quote, ...] = ()
@@ -110,20 +156,20 @@ class Article(Record):
 
     id: Id
     publisher: Text
-    credit: Bilingual
+    credit: Line
     language: Language
     published: date
     published_inferred: bool = False
-    url: str = ""
+    url: Url = ""
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-    characters: Annotated[int, Field(gt=0)]
+    characters: Annotated[int, Field(gt=0, le=10**9)]
 
 
 class Person(Record):
     """Someone who speaks or is named."""
 
-    name: Bilingual
-    role: Bilingual | None = None
+    name: Line
+    role: Line | None = None
     aliases: tuple[Text, ...] = ()
     wikidata: Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]*$")] | None = None
 
@@ -131,8 +177,14 @@ class Person(Record):
 class Topic(Record):
     """A group of briefs."""
 
-    name: Bilingual
+    name: Line
     aliases: tuple[Text, ...] = ()
+
+
+def newest_first(brief: Brief) -> tuple[float, int, str]:
+    """Give a brief's place in order: newest first, those of one time as their article tells them, what matters most first."""
+    begins = min((start for start, _ in brief.evidence), default=0)
+    return -brief.published.timestamp(), begins, brief.id
 
 
 @dataclass(frozen=True)
@@ -140,7 +192,8 @@ class Library:
     """All that was read from one folder of briefs.
 
     `briefs`, `people` and `topics` are keyed by id; `sources` gives the article of a brief by the brief's id, and
-    lacks it where the folder keeps no article. `briefs` is ordered as its readers want it: newest first, then by id.
+    lacks it where the folder keeps no article. `briefs` is ordered as its readers want it: newest first,
+    those of one time as their article tells them.
     """
 
     briefs: Mapping[str, Brief] = field(default_factory=dict)

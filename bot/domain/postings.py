@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from bot.domain.contents import Contents, Reader
 from bot.domain.holdings import Sought, Table
 from bot.domain.lexicon import Lexicon
-from bot.domain.models import Brief, Language, Library
+from bot.domain.models import Brief, Language, Library, newest_first
 from bot.domain.vocabulary import Vocabulary
 
 _NONE: Mapping[int, float] = {}
@@ -42,7 +42,8 @@ class Postings:
     def put(self, brief: Brief) -> None:
         """Add a brief, or take it in place of the one with its id."""
         self.remove(brief.id)
-        self.briefs = dict(sorted({**self.briefs, brief.id: brief}.items(), key=_newest_first))
+        briefs = sorted({**self.briefs, brief.id: brief}.values(), key=newest_first)
+        self.briefs = {brief.id: brief for brief in briefs}
         contents = self._take(brief)
         for key in contents.keys:
             self.vocabulary.add(key)
@@ -78,6 +79,11 @@ class Postings:
     def count(self, table: Table, name: str) -> int:
         """Give how many briefs hold a name."""
         return len(self._tables[table].get(name, _NONE))
+
+    def hold(self, table: Table, name: str, words: Sequence[str]) -> bool:
+        """Say whether some brief holds a name and one of some words."""
+        found = self.weights(table, name).keys()
+        return any(not found.isdisjoint(self.weights("words", word)) for word in words)
 
     def languages(self, key: str) -> set[Language]:
         """Give the languages in whose letters a key is written in some brief."""
@@ -115,10 +121,6 @@ class Postings:
     def newest(self) -> Sequence[Brief]:
         """Give the briefs, newest first."""
         return tuple(self.briefs.values())
-
-
-def _newest_first(item: tuple[str, Brief]) -> tuple[float, str]:
-    return -item[1].published.timestamp(), item[0]
 
 
 def _tables(contents: Contents) -> dict[Table, Mapping[str, float]]:

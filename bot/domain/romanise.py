@@ -5,6 +5,7 @@ as most people would type it; `fold` takes from any Latin spelling what people d
 """
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 _CONSONANTS = {
@@ -25,16 +26,38 @@ _OTHERS = {"ং": "ng", "ঃ": "", "ৎ": "t", "ঁ": ""}
 _HASANTA, _NUKTA = "্", "়"
 _NUKTA_FORMS = {"য": "y", "ড": "r", "ঢ": "rh"}
 
+_BREATHLESS = str.maketrans("খঘছঝঠঢথধফভ", "কগচজটডতদপব")
+
+
+def _doubled(found: re.Match[str]) -> str:
+    """Give a consonant twice, of which only the second has breath (মধ্য is moddho)."""
+    return f"{found[1].translate(_BREATHLESS)}{_HASANTA}{found[1]}"
+
+
 # Clusters whose sound is not that of their letters. A written w (ওয়) is the English w of names and the glide of দেওয়া.
-_CLUSTERS = (
+_CLUSTERS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile("^ক্ষ"), "খ"),
     (re.compile("ক্ষ"), "ক্খ"),
     (re.compile("জ্ঞ"), "গ্গ"),
+    (re.compile("(?<=.)(?<!্)র্য"), "র্জ"),
+    # Inside a word ya-phola and ba-phola double a single consonant, and are silent after a cluster.
+    (re.compile("(?<=.)(?<!্)([কখগঘচছজঝটঠডঢণতথদধনপফবভমরলশষসহ])্য"), _doubled),
+    (re.compile("(?<=.)(?<!্)([কগজতথদধশষস])্ব"), _doubled),
+    (re.compile("(?<=.্[কগজতথদধনশষস])্ব"), ""),
+    (re.compile("(?<=.্[ক-হ])্য"), ""),
     (re.compile("(?<!্)([কগজতথদধনশষসহ])্ব"), r"\1"),
     (re.compile("্যা"), "া"),
     (re.compile("^([কখগঘচজটডতদনপবভমরলশসহ])্য"), r"\1"),
     (re.compile("[ওো]য়া"), "ৱা"),
     (re.compile("[ওো]য়ে"), "ৱে"),
+    # A word's last consonant stays bare when an ending follows (লিমিটেডকে).
+    (
+        re.compile(
+            "(?<=[অআইঈউঊএঐওঔািীুূৃেৈোৌ])([কখগঘচছজঝটঠডঢণতথদধনপফবভমরলশষসহ])"
+            "(?=(?:ট[িা](?:র|কে)?|গুল[োি](?:র|কে|তে)?|দের(?:কে)?|কে|তে|সহ|ভাবে)$)"
+        ),
+        rf"\1{_HASANTA}",
+    ),
 )
 
 
@@ -106,7 +129,7 @@ _FOLDS: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
         ("y", r"gy|jny", "g"),
         ("w", r"(?<=[bcdfgjklmnprst])w(?=[aeiou])", ""),  # swadhin, shadhin
         ("y", r"(?<=[bcdfgjklmnprst])y(?=[aeiou])", ""),  # bidyut, biddut
-        ("y", r"(?<=[aeiou])y(?=[aeiou])", ""),  # ইসরায়েল, Israel
+        ("y", r"(?<=[aeiou])y(?=[aeio])", ""),  # ইসরায়েল, Israel; বায়ু keeps its own
         ("y", r"y", "i"),
         ("u", r"^(?:i|e)u", "u"),  # ইউক্রেন, Ukraine
         ("o", r"oo|ou", "u"),
@@ -119,6 +142,7 @@ _FOLDS: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
         ("h", r"(?<=[aeiou])h$", ""),
     )
 )
+LEAST_LETTERS, LEAST_CONSONANTS = 4, 2  # of a key; shorter ones are the sound of too many words
 _VOWEL = re.compile(r"[aeiou]+")
 _INITIAL = {"a": "a", "o": "a", "e": "i", "i": "i", "u": "u"}
 
@@ -131,6 +155,12 @@ def fold(word: str) -> str:
         if part in key:
             key = pattern.sub(replacement, key)
     return key
+
+
+@lru_cache(maxsize=65_536)
+def is_telling(key: str) -> bool:
+    """Say whether a folded key holds enough of a word to know it by its sound."""
+    return len(key) >= LEAST_LETTERS and len(_VOWEL.sub("", key)) >= LEAST_CONSONANTS
 
 
 @lru_cache(maxsize=65_536)

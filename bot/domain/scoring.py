@@ -11,6 +11,7 @@ from bot.domain.matching import Match
 BIAS = -0.9
 WEIGHTS = (3.3, 1.4, 0.8, -3.7, -2.6)
 HELD = 0.7  # the likeness of a plain word in a summary or quote
+SPELT, MISSPELT = 0.88, 0.65  # how like a word must be to be held as if written, and to be held at all
 NAMED = 1.6  # another name is another subject, more surely than another word is
 MOST = 2.0  # beyond two words' worth, more evidence for or against changes nothing
 
@@ -50,9 +51,11 @@ def features(matches: Sequence[Match], number: int, rank: float, rival: float) -
 
 
 def _missing(match: Match, number: int) -> float:
-    """Give how much of a unit's weight a brief does not hold; a fair likeness holds all of it."""
-    likeness = match.held[number].likeness if number in match.held else 0.0
-    return match.weight * max(0.0, 1 - likeness / HELD) * (NAMED if match.named else 1)
+    """Give how much of a unit's weight a brief does not hold; a fair likeness holds all of it, a guess at the spelling less."""
+    held = match.held.get(number)
+    doubt = (SPELT - held.spelt) / (SPELT - MISSPELT) if held else 1.0
+    lack = 1 - held.likeness / HELD if held else 1.0
+    return match.weight * min(1.0, max(0.0, lack, doubt)) * (NAMED if match.named else 1)
 
 
 def probability(found: Features) -> float:

@@ -13,7 +13,7 @@ from typing import Literal
 from bot.domain import analysis, scoring
 from bot.domain.analysis import Token
 from bot.domain.holdings import Holdings, View
-from bot.domain.lexicon import Lexicon, general_entries
+from bot.domain.lexicon import PERSON, Lexicon, general_entries
 from bot.domain.matching import Match, Matcher
 from bot.domain.models import Brief, Library
 from bot.domain.people import people_entries
@@ -23,6 +23,10 @@ from bot.domain.topics import TopicNames
 
 Outcome = Literal["answer", "topic", "suggest", "none"]
 
+# Briefs that a few common words speak for alike are a choice for the reader.
+TIE, TIED, LITTLE_EVIDENCE = 0.02, 3, 0.45
+LEAST_GENERAL = 2  # one general word (`previous`) is no subject; two together are
+SURE = 0.84  # how surely one of the words must be spelt, where the others are general ones or guesses too
 ANSWERED = 0.55  # a wrong answer costs more trust than a guess that is said to be one
 SUGGESTED = 0.15  # below it, a guess is a nuisance
 MOST_SUGGESTIONS = 3
@@ -109,12 +113,13 @@ class Index:
 
     def explain(self, query: str) -> Explanation:
         """Give what was found and everything that led to it."""
-        tokens = analysis.tokens(query, self.lexicon)
+        tokens = self._matcher.split(analysis.tokens(query, self.lexicon))
         sought = [self._matcher.seek(unit) for unit in analysis.units(tokens, self.lexicon)]
         view = self.holdings.view(sought)
-        matches = tuple(self._matcher.match(one, view) for one in sought)
+        matches = self._matcher.match_all(sought, view)
         candidates = self._candidates(matches, view)
-        return Explanation(tokens, matches, candidates, view, self._decide(matches, candidates, view))
+        found = self._decide(tokens, matches, candidates, view)
+        return Explanation(tokens, matches, candidates, view, found)
 
     def complete(self, typed: str) -> tuple[Hit, ...]:
         """Give the briefs that half-typed words may lead to, best first; for nothing typed, all, newest first."""
@@ -146,13 +151,15 @@ class Index:
             found.append(Candidate(number, ranks[number], seen, scoring.probability(seen)))
         return tuple(sorted(found, key=lambda candidate: -candidate.score))
 
-    def _decide(self, matches: Sequence[Match], candidates: Sequence[Candidate], view: View) -> Found:
+    def _decide(
+        self, tokens: Sequence[Token], matches: Sequence[Match], candidates: Sequence[Candidate], view: View
+    ) -> Found:
         """Give the outcome."""
         topic = self._topics.named(matches)
         if topic is not None and (of_topic := self.holdings.in_topic(topic)):
             return _in_topic(topic, of_topic, _hits(candidates, view))
         hits = _hits(candidates[:MOST_HITS], view)
-        if hits and hits[0].score >= ANSWERED:
+        if hits and hits[0].score >= ANSWERED and _is_plain(tokens, matches, candidates):
             return Found("answer", hits[0].brief.topic, hits)
         guesses = tuple(hit for hit in hits if hit.score >= SUGGESTED)[:MOST_SUGGESTIONS]
         return Found("suggest", None, guesses) if guesses else Found("none", None, ())
@@ -171,12 +178,35 @@ def _hits(candidates: Sequence[Candidate], view: View) -> tuple[Hit, ...]:
 
 
 def _in_topic(topic: str, briefs: Sequence[Brief], hits: Sequence[Hit]) -> Found:
-    """Give a topic's briefs, those that the question's words speak for with their scores; its only brief is the answer."""
+    """Give a topic's briefs, those that the question's words speak for first; its only brief is the answer."""
     scores = {hit.brief.id: hit.score for hit in hits}
-    found = tuple(Hit(brief, scores.get(brief.id, 0.0)) for brief in briefs)
+    found = [Hit(brief, scores.get(brief.id, 0.0)) for brief in briefs]
+    found.sort(key=lambda hit: -hit.score)
     if len(found) == 1:
         return Found("answer", topic, (replace(found[0], score=max(found[0].score, ANSWERED)),))
-    return Found("topic", topic, found)
+    return Found("topic", topic, tuple(found))
+
+
+def _is_plain(tokens: Sequence[Token], matches: Sequence[Match], candidates: Sequence[Candidate]) -> bool:
+    """Say whether the best candidate holds a subject of the question for sure, and no other could be meant as well."""
+    best = candidates[0].number
+    sure = [match.general for match in matches if best in match.held and match.held[best].spelt >= SURE]
+    if all(sure) and len(sure) < LEAST_GENERAL:
+        return False
+    return _asks_for_words(tokens, matches) or not _tied(candidates)
+
+
+def _tied(candidates: Sequence[Candidate]) -> bool:
+    """Say whether too little was asked to tell the best candidates apart."""
+    best = candidates[0]
+    alike = sum(best.score - other.score <= TIE for other in candidates)
+    return alike >= TIED and best.features.evidence < LITTLE_EVIDENCE
+
+
+def _asks_for_words(tokens: Sequence[Token], matches: Sequence[Match]) -> bool:
+    """Say whether a question asks what somebody said; any brief with their words will do."""
+    named = any(name.startswith(PERSON) for match in matches for name in match.concepts)
+    return named and any(token.role == "_quote" for token in tokens)
 
 
 def lexicon_of(library: Library) -> Lexicon:

@@ -23,6 +23,15 @@ class Source:
         """Where a grapheme begins or ends."""
         return grapheme_breaks(self.text)
 
+    def letter_at(self, offset: int) -> str:
+        """Give the grapheme that an offset is in or begins."""
+        start, end = offset, offset + 1
+        while start not in self.breaks:
+            start -= 1
+        while end not in self.breaks:
+            end += 1
+        return self.text[start:end]
+
     @cached_property
     def quotations(self) -> tuple[Quotation, ...]:
         """What stands between quotation marks."""

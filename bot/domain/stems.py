@@ -27,6 +27,8 @@ _BANGLISH = (
 _ENGLISH_AGAIN = ("s", "e", "er", "r")
 _ENGLISH = ("ations", "ation", "ings", "ing", "ers", "er", "ied", "ies", "ed", "es", "ly", "ment", "s", "e")
 
+_INFLECTED = ("s", "es", "ed", "d", "ing", "ly")  # of what is English for sure; `shorte` is শর্তে
+
 STEMMED = 0.95  # how far a word without its ending stands for the word as written
 _SHORTEST = 3  # letters that must stay for a Latin stem to say anything
 _SHORTEST_BENGALI = 2  # graphemes, which hold a consonant each
@@ -46,6 +48,12 @@ def variants(word: str, *, banglish: bool = True) -> tuple[str, ...]:
 def forms(word: str, *, banglish: bool = True) -> tuple[str, ...]:
     """Give the folded keys of a word's variants; never empty."""
     return tuple(dict.fromkeys(fold(variant) for variant in variants(word, banglish=banglish)))
+
+
+@lru_cache(maxsize=65_536)
+def inflected_from(word: str) -> tuple[str, ...]:
+    """Give what a Bengali or English word may be inflected from; Latin letters are not taken for Banglish."""
+    return tuple(_bengali(word)[1:] if is_bengali(word) else _without(word, _INFLECTED, _SHORTEST))
 
 
 @lru_cache(maxsize=65_536)

@@ -13,6 +13,7 @@ LEAST_CONSONANTS = 3
 LEAST_LIKENESS = 55.0  # of keys whose consonants agree, else "war" would be "year"
 LEAST_RATIO = 74.0  # one wrong letter in four, two in eight
 SHORTEST_FUZZY = 4  # letters; shorter words are too near to everything
+SWAPPED = 0.93  # two neighbouring letters in each other's place: the commonest slip of the finger
 MOST_ALIKE = 8
 
 
@@ -67,7 +68,7 @@ class Vocabulary:
             for other in self._skeletons.get(bones, ()):
                 ratio = fuzz.ratio(key, other, score_cutoff=LEAST_LIKENESS)
                 if ratio:
-                    likeness = SAME_CONSONANTS * (0.8 + 0.2 * ratio / 100)
+                    likeness = SAME_CONSONANTS * (0.6 + 0.4 * ratio / 100)
                     found[other] = max(found.get(other, 0), likeness)
         found.pop(key, None)
         return found
@@ -84,4 +85,13 @@ def _alike(word: str, others: Sequence[str]) -> Iterator[tuple[str, float]]:
     for other, ratio, _ in process.extract(
         word, others, scorer=fuzz.ratio, processor=None, score_cutoff=LEAST_RATIO, limit=MOST_ALIKE
     ):
-        yield other, 0.6 + 0.35 * (ratio - LEAST_RATIO) / (100 - LEAST_RATIO)
+        if _swapped(word, other):
+            yield other, SWAPPED
+        else:
+            yield other, 0.6 + 0.35 * (ratio - LEAST_RATIO) / (100 - LEAST_RATIO)
+
+
+def _swapped(word: str, other: str) -> bool:
+    """Say whether two words are the same but for two neighbouring letters in each other's place."""
+    at = next((at for at, (ours, theirs) in enumerate(zip(word, other, strict=False)) if ours != theirs), 0)
+    return word[:at] + word[at : at + 2][::-1] + word[at + 2 :] == other != word

@@ -8,9 +8,9 @@ from bot.render import pages, views
 from bot.render.actions import Action, ChooseLanguage, ShowBrief, ShowPage, ShowTopic, decode
 from bot.render.message import Message
 from bot.render.words import say
-from bot.services.ask import remember
 from bot.services.desk import Desk
-from bot.transport.messages import replace
+from bot.services.memory import remember
+from bot.transport.messages import acknowledge, replace, thread_of
 
 
 async def press(desk: Desk, update: Update, context: Context) -> None:
@@ -24,21 +24,22 @@ async def press(desk: Desk, update: Update, context: Context) -> None:
         return
     shown = _show(desk, action, context.bot.username) if action else None
     if shown is None:
-        await query.answer(say(await menu_language(desk, update), "error.malformed_button"), show_alert=True)
+        await acknowledge(query, say(await menu_language(desk, update), "error.malformed_button"), alert=True)
         return
-    await replace(context.bot, query, shown)
-    await query.answer()
+    try:
+        await replace(context.bot, query, shown)
+    finally:
+        await acknowledge(query)
     if isinstance(action, ShowBrief) and query.message:
-        thread = getattr(query.message, "message_thread_id", None)
-        await remember(desk, query.message.chat.id, thread, action.brief, now())
+        await remember(desk, query.message.chat.id, thread_of(query.message), action.brief, now())
 
 
 def _show(desk: Desk, action: Action, username: str) -> Message | None:
     match action:
         case ShowBrief():
             return views.show(desk.library, action)
-        case ShowTopic(topic, language):
-            return pages.topic(desk.library, topic, language)
+        case ShowTopic(topic, language, offset):
+            return pages.topic(desk.library, topic, language, offset)
         case ShowPage():
             return pages.page(desk.library, action, username)
         case ChooseLanguage():
@@ -50,10 +51,13 @@ async def _choose_language(
 ) -> None:
     """Set the language of the chat; in a group only its admins may."""
     if query.message is None or not await may_manage(query.message.chat, query.from_user):
-        await query.answer(say(await menu_language(desk, update), "language.admins_only"), show_alert=True)
+        await acknowledge(query, say(await menu_language(desk, update), "language.admins_only"), alert=True)
         return
     chosen: Language | None = None if action.choice == "auto" else action.choice
     await desk.store.set_language(query.message.chat.id, chosen)
     language = await menu_language(desk, update)
-    await replace(context.bot, query, pages.language_page(language, chosen))
-    await query.answer(say(language, "language.set" if chosen else "language.set_auto"))
+    toast = say(language, "language.set" if chosen else "language.set_auto")
+    try:
+        await replace(context.bot, query, pages.language_page(language, chosen))
+    finally:
+        await acknowledge(query, toast)

@@ -2,9 +2,9 @@
 
 import logging
 import secrets
-from collections.abc import Callable, Coroutine
+from contextlib import suppress
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.error import TelegramError
 
 from bot.handlers.reader import Context, menu_language, place_of
@@ -17,36 +17,33 @@ from bot.transport.outcome import outcome
 logger = logging.getLogger(__name__)
 
 
-def apologise(desk: Desk) -> Callable[[object, Context], Coroutine[None, None, None]]:
-    """Give the handler that logs an unexpected exception under a number and tells the reader that number.
+async def apologise(desk: Desk, update: object, context: Context) -> None:
+    """Log an unexpected exception under a number, and tell the reader that number.
 
     What Telegram or the network is to blame for is only logged: an apology would go the same way.
     """
-
-    async def handle(update: object, context: Context) -> None:
-        if not isinstance(update, Update):  # fetching updates failed, which PTB repeats and logs itself
-            return
-        if isinstance(context.error, TelegramError) and outcome(context.error).kind != "refused":
-            logger.info("Update %d was not answered: %s", update.update_id, context.error)
-            return
-        number = secrets.token_hex(4).upper()
-        logger.error("Error %s while handling update %d", number, update.update_id, exc_info=context.error)
-        try:
-            await _tell(desk, update, context, number)
-        except Exception as error:  # noqa: BLE001 - an apology that fails must not raise another
-            logger.warning("The apology for error %s was not delivered: %s", number, error)
-
-    return handle
+    if not isinstance(update, Update):
+        logger.error("An error outside of any update", exc_info=context.error)
+        return
+    if isinstance(context.error, TelegramError) and outcome(context.error).kind != "refused":
+        logger.info("Update %d was not answered: %s", update.update_id, context.error)
+        return
+    number = secrets.token_hex(4).upper()
+    logger.error("Error %s while handling update %d", number, update.update_id, exc_info=context.error)
+    try:
+        await _tell(desk, update, context, number)
+    except Exception as error:  # noqa: BLE001 - an apology that fails must not raise another
+        logger.warning("The apology for error %s was not delivered: %s", number, error)
 
 
 async def _tell(desk: Desk, update: Update, context: Context, number: str) -> None:
-    try:
-        language = await menu_language(desk, update)
-    except Exception:  # noqa: BLE001 - the store may be what is broken
-        language = "en"
+    """Tell the number in an alert; to who pressed no button, or whose press was answered already, in a message."""
+    language = await menu_language(desk, update)
     if update.callback_query:
-        await update.callback_query.answer(say(language, "error.apology", id=number), show_alert=True)
-    elif update.effective_message:
+        with suppress(TelegramError):
+            await update.callback_query.answer(say(language, "error.apology", id=number), show_alert=True)
+            return
+    if isinstance(update.effective_message, Message):
         await send(
             context.bot, pages.line(language, "error.apology", id=number), place_of(update.effective_message)
         )

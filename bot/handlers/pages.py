@@ -6,8 +6,8 @@ from bot.handlers.reader import Context, menu_language, message_of, now, place_o
 from bot.render import pages, views
 from bot.render.actions import Page, ShowBrief, ShowPage
 from bot.render.message import Message
-from bot.services.ask import remember
 from bot.services.desk import Desk
+from bot.services.memory import chosen_language, remember
 from bot.transport.messages import send
 
 
@@ -17,11 +17,13 @@ async def start(desk: Desk, update: Update, context: Context) -> None:
     language = await menu_language(desk, update)
     kind, _, key = (context.args[0] if context.args else "").partition("_")
     linked: Message | None = None
-    if kind == "brief" and (linked := views.show(desk.library, ShowBrief(key, language))):
-        await remember(desk, asked.chat.id, place_of(asked).thread, key, now())
+    if kind == "brief":
+        linked = views.show(desk.library, ShowBrief(key, language))
     elif kind == "topic":
         linked = pages.topic(desk.library, key, language)
     await send(context.bot, linked or pages.start(desk.library, language), place_of(asked))
+    if linked and kind == "brief":
+        await remember(desk, asked.chat.id, place_of(asked).thread, key, now())
 
 
 async def page(desk: Desk, which: Page, update: Update, context: Context) -> None:
@@ -34,7 +36,7 @@ async def page(desk: Desk, which: Page, update: Update, context: Context) -> Non
 async def language(desk: Desk, update: Update, context: Context) -> None:
     """Offer the languages."""
     asked = message_of(update)
-    shown = pages.language_page(await menu_language(desk, update), await desk.store.language(asked.chat.id))
+    shown = pages.language_page(await menu_language(desk, update), await chosen_language(desk, asked.chat.id))
     await send(context.bot, shown, place_of(asked))
 
 

@@ -8,7 +8,8 @@ from telegram.ext import ContextTypes
 
 from bot.domain.models import Language
 from bot.services.desk import Desk
-from bot.transport.messages import Place
+from bot.services.memory import chosen_language
+from bot.transport.messages import Place, thread_of
 
 Context = ContextTypes.DEFAULT_TYPE
 
@@ -27,15 +28,14 @@ def message_of(update: Update) -> Message:
 
 def place_of(message: Message) -> Place:
     """Give where an answer to a message goes: the same forum topic, and in a group as a reply."""
-    thread = message.message_thread_id if message.is_topic_message else None
     reply_to = None if message.chat.type == ChatType.PRIVATE else message.message_id
-    return Place(message.chat.id, thread, reply_to)
+    return Place(message.chat.id, thread_of(message), reply_to)
 
 
 async def preferred(desk: Desk, update: Update) -> Language | None:
     """Give the language chosen for the chat, else by the reader; else Bengali if their Telegram is in Bengali."""
     for holder in dict.fromkeys(each.id for each in (update.effective_chat, update.effective_user) if each):
-        if chosen := await desk.store.language(holder):
+        if chosen := await chosen_language(desk, holder):
             return chosen
     code = (update.effective_user.language_code or "") if update.effective_user else ""
     return "bn" if code.lower().startswith("bn") else None

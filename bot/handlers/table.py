@@ -13,7 +13,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.handlers import buttons, inline, pages, questions
+from bot.handlers import buttons, groups, inline, pages, questions
 from bot.services.desk import Desk
 
 UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
@@ -37,5 +37,6 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], desk: Desk)
     application.add_handler(
         MessageHandler(_NEW & ~filters.StatusUpdate.ALL, partial(questions.question, desk))
     )
+    application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, partial(groups.migrated, desk)))
     application.add_handler(CallbackQueryHandler(partial(buttons.press, desk)))
     application.add_handler(InlineQueryHandler(partial(inline.offer, desk)))

@@ -15,7 +15,7 @@ import tantivy
 from bot.domain.contents import Reader
 from bot.domain.holdings import Lookup, Sought, Table
 from bot.domain.lexicon import GENERAL, Lexicon
-from bot.domain.models import Brief, Language, Library
+from bot.domain.models import Brief, Language, Library, newest_first
 from bot.domain.postings import Postings
 from bot.domain.vocabulary import Vocabulary
 from bot.index.rows import Packed, Row, hash_of, row
@@ -52,6 +52,10 @@ def _engine(folder: Path) -> tantivy.Index:
     words = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
     engine.register_tokenizer("whitespace", words)
     return engine
+
+
+def _term(field: str, text: str) -> tantivy.Query:
+    return tantivy.Query.term_query(_SCHEMA, field, text, "basic")
 
 
 def _document(number: int, written: Row) -> tantivy.Document:
@@ -116,6 +120,16 @@ class Archive:
         """Give how many briefs hold a name; one that has just gone may count until it is settled."""
         return self._searcher.doc_freq(table, name) + self._recent.count(table, name)
 
+    def hold(self, table: Table, name: str, words: Sequence[str]) -> bool:
+        """Say whether some brief holds a name and one of some words; one that has just gone may until it is settled."""
+        if self._recent.hold(table, name, words):
+            return True
+        written = tantivy.Query.boolean_query(
+            [(tantivy.Occur.Should, _term("words", word)) for word in words]
+        )
+        both = [(tantivy.Occur.Must, written), (tantivy.Occur.Must, _term(table, name))]
+        return bool(self._searcher.search(tantivy.Query.boolean_query(both), 1, count=False).hits)
+
     def languages(self, key: str) -> set[Language]:
         """Give the languages in whose letters a key is written in some brief."""
         both: tuple[Language, ...] = ("bn", "en")
@@ -143,11 +157,11 @@ class Archive:
         general = bool(sought.concepts) and all(name.startswith(GENERAL) for name in sought.concepts)
         share = (GENERAL_BOOST if general else 1.0) / max(1, len(lookups)) ** 0.5
         for found in lookups:
-            term = tantivy.Query.term_query(_SCHEMA, found.table, found.name, "basic")
+            term = _term(found.table, found.name)
             yield tantivy.Query.boost_query(term, found.sureness * share)
             telling = f"{found.table}:{found.name}"
             if self._searcher.doc_freq("telling", telling):
-                term = tantivy.Query.term_query(_SCHEMA, "telling", telling, "basic")
+                term = _term("telling", telling)
                 yield tantivy.Query.boost_query(term, found.sureness * share * TELLING_BOOST)
 
     def _search(self, query: tantivy.Query, limit: int, order: str | None = None) -> list[tuple[int, Any]]:
@@ -172,7 +186,7 @@ class Archive:
 
     def find_id(self, key: str) -> list[tuple[int, Any]]:
         """Give the number and address of the brief on disk with an id, if there is one."""
-        return self._search(tantivy.Query.term_query(_SCHEMA, "id", key, "basic"), 1 + len(self._hidden))
+        return self._search(_term("id", key), 1 + len(self._hidden))
 
     def recent(self) -> Postings:
         """Give the briefs in memory."""
@@ -180,9 +194,7 @@ class Archive:
 
     def in_topic(self, topic: str) -> Sequence[Brief]:
         """Give the briefs of a topic, newest first."""
-        return self._listed(
-            tantivy.Query.term_query(_SCHEMA, "topic", topic, "basic"), self._recent.in_topic(topic)
-        )
+        return self._listed(_term("topic", topic), self._recent.in_topic(topic))
 
     def newest(self) -> Sequence[Brief]:
         """Give the newest briefs, newest first."""
@@ -190,9 +202,7 @@ class Archive:
 
     def _listed(self, query: tantivy.Query, recent: Sequence[Brief]) -> Sequence[Brief]:
         found = [self.brief_at(address) for _, address in self._search(query, MOST_LISTED, "published")]
-        return sorted((*recent, *found), key=lambda brief: (-brief.published.timestamp(), brief.id))[
-            :MOST_LISTED
-        ]
+        return sorted((*recent, *found), key=newest_first)[:MOST_LISTED]
 
     def put(self, brief: Brief) -> None:
         """Add a brief, or take it in place of the one with its id."""
@@ -251,13 +261,17 @@ class ArchiveView:
         return max(seen, self._estimate(sought))
 
     def _estimate(self, sought: Sought) -> float:
-        direct = max(map(self._holders, sought.direct), default=0.0)
+        words = sum(self._archive.count("words", word) for word in sought.written or ())
+        direct = max(
+            (self._holders(found, words if found.very else None) for found in sought.direct), default=0.0
+        )
         meant = max(map(self._holders, sought.meant), default=0.0)
         parts = sum(self._estimate(part) for part in sought.parts) / max(1, len(sought.parts)) ** 4
         return max(direct, meant, parts)
 
-    def _holders(self, lookup: Lookup) -> float:
-        return self._archive.count(lookup.table, lookup.name) * (TYPICAL * lookup.sureness) ** 4
+    def _holders(self, lookup: Lookup, most: int | None = None) -> float:
+        holders = self._archive.count(lookup.table, lookup.name)
+        return (holders if most is None else min(holders, most)) * (TYPICAL * lookup.sureness) ** 4
 
     def titles(self, number: int) -> Sequence[frozenset[str]]:
         """Give the subjects of a brief's titles."""

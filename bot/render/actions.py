@@ -1,7 +1,7 @@
 """What a button or a card does, as the few bytes that Telegram carries for it and hands back.
 
-`c0:b:iran-diplomacy` shows, in Bengali (b; e is English), the brief with its first quote. Telegram allows 64 bytes; an
-id has at most 56.
+`c0:b:iran-diplomacy` shows, in Bengali (b; e is English), the brief with its first quote. Telegram allows 64 bytes and an
+id has at most 56, which leaves a number four digits: in base 36 they count to more than a million.
 """
 
 from dataclasses import dataclass
@@ -28,15 +28,16 @@ class ShowBrief:
 
 @dataclass(frozen=True)
 class ShowTopic:
-    """Show the briefs of a topic."""
+    """Show the briefs of a topic; `offset` counts them from the newest on."""
 
     topic: str
     language: Language
+    offset: int = 0
 
 
 @dataclass(frozen=True)
 class ShowPage:
-    """Show a page of the menu; `offset` counts briefs on the latest page."""
+    """Show a page of the menu; `offset` counts briefs on the latest page, topics on theirs."""
 
     page: Page
     language: Language
@@ -65,18 +66,20 @@ _LANGUAGES: dict[str, Language] = {"b": "bn", "e": "en"}
 _CHOICES: dict[str, Choice] = {"b": "bn", "e": "en", "a": "auto"}
 _VIEW_LETTERS = {view: letter for letter, view in _VIEWS.items()}
 _PAGE_LETTERS = {page: letter for letter, page in _PAGES.items()}
-_FORM = regex.compile(r"([a-zA-Z])([0-9]{0,3}):([a-z]):?([A-Za-z0-9_-]{0,56})")
+_FORM = regex.compile(r"([a-zA-Z])([0-9a-z]{0,4}):([a-z]):?([A-Za-z0-9_-]{0,56})")
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_HIGHEST = 36**4 - 1
 
 
 def encode(action: Action) -> str:
     """Give the bytes that stand for an action, as ASCII text of at most 64."""
     match action:
         case ShowBrief(brief, language, view, quote):
-            return f"{_VIEW_LETTERS[view]}{quote}:{language[0]}:{brief}"
-        case ShowTopic(topic, language):
-            return f"t:{language[0]}:{topic}"
+            return f"{_VIEW_LETTERS[view]}{_written(quote)}:{language[0]}:{brief}"
+        case ShowTopic(topic, language, offset):
+            return f"t{_written(offset)}:{language[0]}:{topic}"
         case ShowPage(page, language, offset):
-            return f"{_PAGE_LETTERS[page]}{offset}:{language[0]}"
+            return f"{_PAGE_LETTERS[page]}{_written(offset)}:{language[0]}"
         case ChooseLanguage(choice):
             return f"l:{choice[0]}"
 
@@ -90,14 +93,20 @@ def decode(data: str) -> Action | None:
         return ChooseLanguage(_CHOICES[tongue]) if tongue in _CHOICES and not key else None
     if (language := _LANGUAGES.get(tongue)) is None:
         return None
-    return _about_briefs(letter, int(number or 0), language, key)
+    return _about_briefs(letter, int(number or "0", 36), language, key)
 
 
 def _about_briefs(letter: str, number: int, language: Language, key: str) -> Action | None:
     if letter == "t" and key:
-        return ShowTopic(key, language)
+        return ShowTopic(key, language, number)
     if letter in _VIEWS and key:
         return ShowBrief(key, language, _VIEWS[letter], number)
     if letter in _PAGES and not key:
         return ShowPage(_PAGES[letter], language, number)
     return None
+
+
+def _written(number: int) -> str:
+    """Give a number in base 36; one that does not fit as the highest that does."""
+    rest, last = divmod(min(number, _HIGHEST), 36)
+    return (_written(rest) if rest else "") + _DIGITS[last]

@@ -3,10 +3,11 @@
 from bot.domain.models import Article, Brief, HistoryEntry, Language, Library, Quote
 from bot.render.actions import ShowBrief, View, encode
 from bot.render.message import Block, Button, Message, Row, Run
-from bot.render.split import shorten
+from bot.render.split import fit, shorten
 from bot.render.words import say, say_date
 
-TOLD_CHANGES = ("update", "correction", "retraction")
+_TOLD_CHANGES = ("update", "correction", "retraction")
+_CHANGES_ON_CARD = 3  # the latest
 _INLINE_QUERY_LIMIT = 200
 
 
@@ -17,11 +18,10 @@ def card(library: Library, brief: Brief, language: Language, quote: int = 0) -> 
         blocks.append(Block((Run(say(language, "brief.why"), "italic"), Run(f" {brief.why.get(language)}"))))
     if brief.shown_quotes:
         blocks.append(quote_block(library, brief.shown_quotes[quote], language))
-    blocks.extend(
-        change(entry, language) for entry in brief.history if entry.kind in TOLD_CHANGES and entry.note
-    )
+    noted = [entry for entry in told_changes(brief) if entry.note]
+    blocks.extend(change(entry, language) for entry in noted[-_CHANGES_ON_CARD:])
     blocks.append(source_line(library.sources.get(brief.id), language))
-    return Message(tuple(blocks), _card_buttons(brief, language, quote))
+    return fit(Message(tuple(blocks), _card_buttons(brief, language, quote)))
 
 
 def quote_card(library: Library, brief: Brief, language: Language, quote: int = 0) -> Message:
@@ -37,9 +37,8 @@ def quote_card(library: Library, brief: Brief, language: Language, quote: int = 
         view_button(brief, language, "card", quote, "brief"),
         view_button(brief, language, "context", quote),
     )
-    return Message(
-        blocks, (first, (other_language(brief, language, "quote", quote), _share(brief, language)))
-    )
+    second = (other_language(brief, language, "quote", quote), _share(brief, language))
+    return fit(Message(blocks, (first, second)))
 
 
 def heading(words: str, second_line: str = "") -> Block:
@@ -93,6 +92,11 @@ def source_line(article: Article | None, language: Language) -> Block:
     return Block(
         (Run(say(language, "brief.source", credit=article.credit.get(language), date=day), "italic"),)
     )
+
+
+def told_changes(brief: Brief) -> tuple[HistoryEntry, ...]:
+    """Give the changes of a brief that its readers are told, the oldest first: all but misprints."""
+    return tuple(entry for entry in brief.history if entry.kind in _TOLD_CHANGES)
 
 
 def change(entry: HistoryEntry, language: Language) -> Block:

@@ -1,13 +1,13 @@
 """What inline mode offers: brief cards and quote cards."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.domain.models import Brief, Language, Library, Quote
 from bot.render.actions import ShowBrief, encode
 from bot.render.brief import attribution, card, quote_card
 from bot.render.message import Message
-from bot.render.split import shorten, split
+from bot.render.split import shorten
 
 # Telegram shows about two lines of each; more is cut by the client without regard to graphemes.
 _TITLE = 80
@@ -37,7 +37,7 @@ def _card(library: Library, brief: Brief, language: Language) -> InlineCard:
     title, description = brief.title.get(language), brief.summary.get(language)
     key = encode(ShowBrief(brief.id, language))
     return InlineCard(
-        key, shorten(title, _TITLE), shorten(description, _DESCRIPTION), _one(card(library, brief, language))
+        key, shorten(title, _TITLE), shorten(description, _DESCRIPTION), card(library, brief, language)
     )
 
 
@@ -45,10 +45,5 @@ def _quote_card(library: Library, brief: Brief, language: Language, index: int, 
     words = shorten(quote.translation.get(language) or quote.exact, _DESCRIPTION)
     key = encode(ShowBrief(brief.id, language, "quote", index))
     return InlineCard(
-        key, attribution(library, quote, language), words, _one(quote_card(library, brief, language, index))
+        key, attribution(library, quote, language), words, quote_card(library, brief, language, index)
     )
-
-
-def _one(message: Message) -> Message:
-    """An inline result is one message: what would not fit is left to its buttons."""
-    return replace(message, blocks=split(message)[0].blocks)

@@ -1,12 +1,16 @@
 """Everything that is no brief: the menu's pages, and the answers that offer a choice."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TypeVar
 
 from bot.domain.models import Bilingual, Brief, Language, Library, Topic
 from bot.render.actions import Choice, ChooseLanguage, Page, ShowPage, ShowTopic, encode
 from bot.render.brief import brief_button, heading, text
 from bot.render.message import Block, Button, Message, Row, Run
 from bot.render.words import say
+
+T = TypeVar("T")
 
 COMMANDS = ("latest", "topics", "language", "help", "privacy", "start")
 _PAGE_SIZE = 8  # buttons that a phone shows without scrolling
@@ -28,7 +32,7 @@ def start(library: Library, language: Language) -> Message:
     if samples:
         blocks.append(text(say(language, "start.try")))
     switch = Button(say(language, f"button.language_{other}"), encode(ShowPage("start", other)))
-    return Message(tuple(blocks), (*samples, (switch, _page(language, "help"))))
+    return Message(tuple(blocks), (*samples, (switch, _page_button(language, "help"))))
 
 
 def help_page(language: Language, username: str) -> Message:
@@ -40,60 +44,54 @@ def help_page(language: Language, username: str) -> Message:
         text(say(language, "help.groups", username=username)),
         Block((Run(say(language, "help.commands"), "bold"), Run(f"\n{commands}"))),
     )
-    return Message(blocks, ((_page(language, "topics"), _page(language, "latest")),))
+    return Message(blocks, ((_page_button(language, "topics"), _page_button(language, "latest")),))
 
 
-def topics(library: Library, language: Language) -> Message:
-    """Offer every topic that has a published brief."""
-    rows = topic_rows(library, language)
+def topics(library: Library, language: Language, offset: int = 0) -> Message:
+    """Offer the topics that have a published brief, a page at a time."""
+    rows = _topic_rows(library, language, offset)
     blocks = [heading(say(language, "topics.heading"))]
     if not rows:
         blocks.append(text(say(language, "topics.empty")))
-    return Message(tuple(blocks), (*rows, (_page(language, "latest"),)))
+    return Message(tuple(blocks), (*rows, (_page_button(language, "latest"),)))
 
 
-def topic(library: Library, key: str, language: Language) -> Message | None:
-    """Offer the briefs of a topic; None where it has none."""
+def topic(library: Library, key: str, language: Language, offset: int = 0) -> Message | None:
+    """Offer the briefs of a topic, the newest first, a page at a time; None where it has none."""
     briefs = list(library.published().in_topic(key))
     if not briefs:
         return None
-    return briefs_of_topic(library, key, briefs, language)
-
-
-def briefs_of_topic(library: Library, key: str, briefs: Sequence[Brief], language: Language) -> Message:
-    """Offer these briefs of a topic, in this order."""
     title = heading(topic_name(library, key, language))
-    rows = tuple((brief_button(brief, language),) for brief in briefs[:_PAGE_SIZE])
-    return Message((title, text(say(language, "topic.lead"))), (*rows, (_page(language, "topics"),)))
+    rows = _paged(ShowTopic(key, language, offset), briefs, lambda brief: brief_button(brief, language))
+    return Message((title, text(say(language, "topic.lead"))), (*rows, (_page_button(language, "topics"),)))
 
 
 def latest(library: Library, language: Language, offset: int = 0) -> Message:
     """Offer the briefs from the newest on, a page at a time."""
     briefs = list(library.published().briefs.values())
-    offset = min(offset, max(0, len(briefs) - 1)) // _PAGE_SIZE * _PAGE_SIZE
-    shown = briefs[offset : offset + _PAGE_SIZE]
-    blocks = [heading(say(language, "latest.heading"))]
-    blocks.append(text(say(language, "latest.lead" if shown else "topics.empty")))
-    turn = []
-    if offset:
-        turn.append(_page(language, "latest", offset - _PAGE_SIZE, "newer"))
-    if offset + _PAGE_SIZE < len(briefs):
-        turn.append(_page(language, "latest", offset + _PAGE_SIZE, "older"))
-    rows: tuple[Row, ...] = tuple((brief_button(brief, language),) for brief in shown)
-    return Message(tuple(blocks), (*rows, *((tuple(turn),) if turn else ()), (_page(language, "topics"),)))
+    lead = say(language, "latest.lead" if briefs else "topics.empty")
+    rows = _paged(ShowPage("latest", language, offset), briefs, lambda brief: brief_button(brief, language))
+    blocks = (heading(say(language, "latest.heading")), text(lead))
+    return Message(blocks, (*rows, (_page_button(language, "topics"),)))
 
 
 def suggest(briefs: Sequence[Brief], language: Language) -> Message:
     """Offer guesses, and say that they are guesses."""
     rows = tuple((brief_button(brief, language),) for brief in briefs)
     blocks = (heading(say(language, "suggest.heading")), text(say(language, "suggest.lead")))
-    return Message(blocks, (*rows, (_page(language, "topics"),)))
+    return Message(blocks, (*rows, (_page_button(language, "topics"),)))
 
 
 def nothing(library: Library, language: Language) -> Message:
-    """Say that there is nothing on it, and offer the topics."""
-    blocks = (heading(say(language, "none.heading")), text(say(language, "none.lead")))
-    return Message(blocks, topic_rows(library, language))
+    """Say that there is nothing on it, and offer the topics; all of them by a button where they are many."""
+    keys = _topics_in_use(library)
+    rows: tuple[Row, ...] = tuple((_topic_button(library, key, language),) for key in keys[:_PAGE_SIZE])
+    if not keys:
+        rows = ((_page_button(language, "help"),),)
+    elif len(keys) > _PAGE_SIZE:
+        rows = (*rows, (_page_button(language, "topics"),))
+    lead = say(language, "none.lead" if keys else "topics.empty")
+    return Message((heading(say(language, "none.heading")), text(lead)), rows)
 
 
 def language_page(language: Language, chosen: Language | None) -> Message:
@@ -119,21 +117,6 @@ def topic_name(library: Library, key: str, language: Language) -> str:
     return library.topics.get(key, Topic(name=Bilingual(bn=plain, en=plain))).name.get(language)
 
 
-def topic_rows(library: Library, language: Language) -> tuple[Row, ...]:
-    """Give a button for every topic that has a published brief."""
-    used = dict.fromkeys(brief.topic for brief in library.published().briefs.values())
-    ordered = [key for key in library.topics if key in used] + [
-        key for key in used if key not in library.topics
-    ]
-    return tuple(
-        (Button(topic_name(library, key, language), encode(ShowTopic(key, language))),) for key in ordered
-    )
-
-
-def _page(language: Language, page: Page, offset: int = 0, word: str | None = None) -> Button:
-    return Button(say(language, f"button.{word or page}"), encode(ShowPage(page, language, offset)))
-
-
 def page(library: Library, action: ShowPage, username: str) -> Message:
     """Give the page of the menu that an action asks for."""
     match action.page:
@@ -142,6 +125,47 @@ def page(library: Library, action: ShowPage, username: str) -> Message:
         case "help":
             return help_page(action.language, username)
         case "topics":
-            return topics(library, action.language)
+            return topics(library, action.language, action.offset)
         case "latest":
             return latest(library, action.language, action.offset)
+
+
+def _topics_in_use(library: Library) -> list[str]:
+    """Give the topics that have a published brief: as `topics.toml` orders them, then those that it lacks."""
+    used = dict.fromkeys(brief.topic for brief in library.published().briefs.values())
+    return [key for key in library.topics if key in used] + [key for key in used if key not in library.topics]
+
+
+def _topic_rows(library: Library, language: Language, offset: int) -> tuple[Row, ...]:
+    return _paged(
+        ShowPage("topics", language, offset),
+        _topics_in_use(library),
+        lambda key: _topic_button(library, key, language),
+        ("previous", "next"),
+    )
+
+
+def _topic_button(library: Library, key: str, language: Language) -> Button:
+    return Button(topic_name(library, key, language), encode(ShowTopic(key, language)))
+
+
+def _page_button(language: Language, page: Page) -> Button:
+    return Button(say(language, f"button.{page}"), encode(ShowPage(page, language)))
+
+
+def _paged(
+    action: ShowTopic | ShowPage,
+    every: Sequence[T],
+    button: Callable[[T], Button],
+    words: tuple[str, str] = ("newer", "older"),
+) -> tuple[Row, ...]:
+    """Give the buttons of the page that holds the action's offset, one a row, and those that turn it."""
+    offset = min(action.offset, max(0, len(every) - 1)) // _PAGE_SIZE * _PAGE_SIZE
+    neighbours = zip(words, (offset - _PAGE_SIZE, offset + _PAGE_SIZE), strict=True)
+    turn = tuple(
+        Button(say(action.language, f"button.{word}"), encode(replace(action, offset=at)))
+        for word, at in neighbours
+        if 0 <= at < len(every)
+    )
+    rows: tuple[Row, ...] = tuple((button(each),) for each in every[offset : offset + _PAGE_SIZE])
+    return (*rows, turn) if turn else rows

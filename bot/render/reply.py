@@ -14,11 +14,10 @@ def reply(library: Library, answer: Answer) -> Message:
     briefs = [hit.brief for hit in answer.hits]
     if answer.outcome == "answer":
         return card(library, briefs[0], answer.language, _index_of(briefs[0], answer.quote))
-    if answer.outcome == "topic" and answer.topic:
-        return pages.briefs_of_topic(library, answer.topic, briefs, answer.language)
     if answer.outcome == "suggest":
         return pages.suggest(briefs, answer.language)
-    return pages.nothing(library, answer.language)
+    topic = pages.topic(library, answer.topic, answer.language) if answer.topic else None
+    return topic or pages.nothing(library, answer.language)
 
 
 def further(library: Library, brief: Brief | None, kind: Kind, language: Language) -> Message:

@@ -9,7 +9,7 @@ from bot.render.message import Block, Message, Run
 
 # Telegram counts a message after its HTML is parsed, in UTF-16 code units.
 LIMIT = 4096
-_GAP = 2  # the empty line between blocks
+GAP = 2  # the empty line between blocks
 _PIECES = regex.compile(r"\X")
 
 
@@ -28,13 +28,27 @@ def split(message: Message, limit: int = LIMIT) -> tuple[Message, ...]:
     used = 0
     for block in (piece for whole in message.blocks for piece in _fitting(whole, limit)):
         size = length(block.text)
-        if parts[-1] and used + _GAP + size > limit:
+        if parts[-1] and used + GAP + size > limit:
             parts.append([])
             used = 0
-        used += size + (_GAP if parts[-1] else 0)
+        used += size + (GAP if parts[-1] else 0)
         parts[-1].append(block)
     messages = [Message(tuple(blocks)) for blocks in parts]
     return (*messages[:-1], replace(messages[-1], buttons=message.buttons))
+
+
+def fit(message: Message, limit: int = LIMIT) -> Message:
+    """Give a message as one that keeps within the limit: where it is too long, its longest block is cut."""
+    blocks = list(message.blocks)
+    while (over := _size(blocks) - limit) > 0:
+        sizes = [length(block.text) for block in blocks]
+        size = max(sizes)
+        at = sizes.index(size)
+        if size > 1:
+            blocks[at] = _cut_off(blocks[at], max(size - over, size // 2))
+        else:
+            del blocks[at]
+    return replace(message, blocks=tuple(blocks))
 
 
 def shorten(text: str, limit: int) -> str:
@@ -43,6 +57,16 @@ def shorten(text: str, limit: int) -> str:
         return text
     head = text[: _cut(text, limit - 1)].rstrip()
     return f"{head}…"
+
+
+def _size(blocks: list[Block]) -> int:
+    return sum(length(block.text) + GAP for block in blocks) - GAP
+
+
+def _cut_off(block: Block, limit: int) -> Block:
+    """Give the beginning of a block, ended by an ellipsis."""
+    head, _ = _divide(list(block.runs), limit - 1)
+    return replace(block, runs=(*head, Run("…")))
 
 
 def _fitting(block: Block, limit: int) -> Iterator[Block]:

@@ -24,7 +24,7 @@ def to_terminal(message: Message, width: int, *, styled: bool) -> str:
 
 def _is_choice(button: Button) -> bool:
     match decode(button.data or ""):
-        case ShowTopic() | ShowBrief(view="card"):
+        case ShowTopic(offset=0) | ShowBrief(view="card"):
             return True
         case _:
             return False

@@ -1,12 +1,11 @@
 """What the buttons of a brief show in its place."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.domain.models import Article, Brief, Language, Library, Quote
 from bot.domain.related import related
 from bot.render.actions import ShowBrief, View
 from bot.render.brief import (
-    TOLD_CHANGES,
     brief_button,
     card,
     change,
@@ -15,30 +14,51 @@ from bot.render.brief import (
     quote_block,
     quote_card,
     text,
+    told_changes,
     view_button,
 )
 from bot.render.message import Block, Message, Row, Run
+from bot.render.split import GAP, LIMIT, fit, length, split
 from bot.render.words import say, say_date, say_number
+
+_CHANGES = 10  # the latest, which one message holds
 
 
 def show(library: Library, action: ShowBrief) -> Message | None:
-    """Give the view of a brief that an action asks for; None where readers know no such brief."""
+    """Give the view of a brief that an action asks for, as one message; None where readers know no such brief."""
     brief = library.briefs.get(action.brief)
     if brief is None or brief.status == "draft":
         return None
     if brief.status == "retracted":
-        return _retraction(brief, action.language)
+        return fit(_retraction(brief, action.language))
     last = max(0, len(brief.shown_quotes) - 1)
-    return _VIEWS[action.view](library, brief, action.language, min(action.quote, last))
+    return fit(_VIEWS[action.view](library, brief, action.language, min(action.quote, last)))
 
 
 def _quotes(library: Library, brief: Brief, language: Language, quote: int) -> Message:
-    blocks = tuple(quote_block(library, each, language) for each in brief.shown_quotes)
+    """Show as many whole quotes as one message holds, that with the index `quote` among them."""
     title = heading(say(language, "quotes.heading"), brief.title.get(language))
-    return Message(
-        (title, *(blocks or (text(say(language, "quotes.none")),))),
-        _buttons(brief, language, quote, "quotes"),
-    )
+    buttons = _buttons(brief, language, quote, "quotes")
+    if not brief.shown_quotes:
+        return Message((title, text(say(language, "quotes.none"))), buttons)
+    blocks = [quote_block(library, each, language) for each in brief.shown_quotes]
+    first, end = _page_with(quote, blocks, max(LIMIT - length(title.text) - GAP, LIMIT // 2))
+    turn: Row = ()
+    if first > 0:
+        turn = (view_button(brief, language, "quotes", first - 1, "previous_quotes"),)
+    if end < len(blocks):
+        turn = (*turn, view_button(brief, language, "quotes", end, "next_quotes"))
+    return Message((title, *blocks[first:end]), (turn, *buttons) if turn else buttons)
+
+
+def _page_with(index: int, blocks: Sequence[Block], room: int) -> tuple[int, int]:
+    """Give where the page that holds a block begins and ends; only a block that is longer than a page is cut."""
+    end = 0
+    for page in split(Message(tuple(fit(Message((block,)), room).blocks[0] for block in blocks)), room):
+        first, end = end, end + len(page.blocks)
+        if index < end:
+            return first, end
+    raise IndexError(index)
 
 
 def _context(library: Library, brief: Brief, language: Language, index: int) -> Message:
@@ -81,7 +101,7 @@ def _source(library: Library, brief: Brief, language: Language, quote: int) -> M
     article = library.sources.get(brief.id)
     blocks = [heading(say(language, "source.heading"), brief.title.get(language))]
     blocks += _citation(article, language) if article else [text(say(language, "brief.no_source"))]
-    if told := [entry for entry in brief.history if entry.kind in TOLD_CHANGES]:
+    if told := told_changes(brief)[-_CHANGES:]:
         blocks.append(heading(say(language, "source.history")))
         blocks += [change(entry, language) for entry in told]
     return Message(tuple(blocks), _buttons(brief, language, quote, "source"))

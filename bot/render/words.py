@@ -13,7 +13,7 @@ from babel.dates import format_date
 from bot.domain.models import Language
 
 _BENGALI_DIGITS = str.maketrans("0123456789", "০১২৩৪৫৬৭৮৯")
-_LOCALES = {"bn": Locale("bn", "BD"), "en": Locale("en", "GB")}
+_DATES = {"bn": ("d MMMM y", Locale("bn", "BD")), "en": ("MMMM d, y", Locale("en", "US"))}
 
 
 @cache
@@ -42,8 +42,9 @@ def say_number(language: Language, number: int) -> str:
 
 
 def say_date(language: Language, day: date) -> str:
-    """Give a date as day, month and year: ৩ জুলাই ২০২৫, 3 July 2025."""
-    return _digits(language, format_date(day, "d MMMM y", locale=_LOCALES[language]))
+    """Give a date as the language's press writes it: ৩ জুলাই ২০২৫, July 3, 2025."""
+    pattern, locale = _DATES[language]
+    return _digits(language, format_date(day, pattern, locale=locale))
 
 
 def _digits(language: Language, text: str) -> str:

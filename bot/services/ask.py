@@ -3,21 +3,20 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
 
 from bot.domain.answer import FIRST_CHOICE, Answer, answer, language_of
 from bot.domain.followup import Kind, follow, read_followup
+from bot.domain.intent import Intent, read_intent
 from bot.domain.models import Brief, Language
 from bot.domain.search import Index
 from bot.index.choose import MOST_IN_MEMORY
 from bot.services.desk import Desk
+from bot.services.memory import last_brief
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-# Long enough to come back to a chat after a call; who asks "more" the next day means something else.
-MEMORY = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -29,21 +28,27 @@ class Further:
     language: Language
 
 
+@dataclass(frozen=True)
+class Wish:
+    """What a message wants that names no subject."""
+
+    intent: Intent
+    language: Language
+
+
 async def ask(
     desk: Desk, text: str, chat: int, thread: int | None, preferred: Language | None, now: datetime
-) -> Answer | Further:
-    """Answer a message, or say what it wants of the last brief; the brief that is answered with is remembered."""
+) -> Answer | Further | Wish:
+    """Answer a message, or say what it wants of the brief that the chat, or a forum topic in it, saw last."""
+    if intent := read_intent(text):
+        return Wish(intent, language_of(desk.index, text) or preferred or FIRST_CHOICE)
     wanted = read_followup(text)
-    last = await _last_brief(desk, chat, thread, now) if wanted else None
+    last = await last_brief(desk, chat, thread, now) if wanted else None
     if wanted and wanted.kind != "question":
         return Further(last, wanted.kind, language_of(desk.index, text) or preferred or FIRST_CHOICE)
     if wanted and last:
-        found = await search(desk, follow, last, wanted.rest, preferred)
-    else:
-        found = await search(desk, answer, text, preferred)
-    if found.outcome == "answer":
-        await remember(desk, chat, thread, found.hits[0].brief.id, now)
-    return found
+        return await search(desk, follow, last, wanted.rest, preferred)
+    return await search(desk, answer, text, preferred)
 
 
 async def search(
@@ -53,13 +58,3 @@ async def search(
     if desk.index.holdings.size <= MOST_IN_MEMORY:
         return work(desk.index, *args, **kwargs)
     return await asyncio.to_thread(work, desk.index, *args, **kwargs)
-
-
-async def remember(desk: Desk, chat: int, thread: int | None, brief: str, now: datetime) -> None:
-    """Remember which brief a chat, or a forum topic in it, saw last."""
-    await desk.store.remember_brief(chat, thread, brief, now)
-
-
-async def _last_brief(desk: Desk, chat: int, thread: int | None, now: datetime) -> Brief | None:
-    last = await desk.store.last_brief(chat, thread, now - MEMORY)
-    return desk.index.library.briefs.get(last) if last else None

@@ -1,6 +1,7 @@
 """Opens SQLite or PostgreSQL so that both behave alike: transactions, time-outs, and errors that say what to do."""
 
 import sqlite3
+import time
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -11,7 +12,7 @@ from bot.domain.errors import StoreError
 from bot.store.migrate import migrate
 
 POSTGRES_CONNECTIONS = 4
-PATIENCE = 10  # seconds to wait for another process's write, or for PostgreSQL to answer
+PATIENCE = 3  # seconds to wait for another process's write, or for PostgreSQL to answer
 
 # How a transaction begins on SQLite. Taking the write lock at once makes writers wait for each other; taking it in the
 # middle of a transaction that has read would fail instead.
@@ -51,7 +52,7 @@ def open_database(address: str) -> Engine:
 def _parse(address: str) -> URL:
     try:
         return make_url(address)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise StoreError("BARTA_DATABASE_URL is no address of a database.") from None
 
 
@@ -85,8 +86,23 @@ def _sqlite(url: URL) -> Engine:
 
 def _on_connect(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # the driver's own BEGIN comes too late, see _on_begin
-    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
+    for pragma in ("synchronous = NORMAL", "foreign_keys = ON"):
         connection.execute(f"PRAGMA {pragma}")
+    _write_ahead(connection)
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to a write-ahead log, for which SQLite itself does not wait until another process is done with it."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def _on_begin(connection: Connection) -> None:
@@ -106,5 +122,7 @@ def _explain(url: URL, error: SQLAlchemyError) -> str:
 
 
 def _unreachable(url: URL, why: str) -> str:
+    if url.get_backend_name() != "sqlite":
+        url = url.difference_update_query(["password"])
     place = url.database if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
     return f"The database {place} cannot be opened ({why}): mend that, or name another in BARTA_DATABASE_URL."

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Self, TypeVar
 
-from sqlalchemy import Connection, Engine, RowMapping, delete, func, select
+from sqlalchemy import Connection, Engine, RowMapping, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.models import Brief, Language
@@ -87,6 +87,17 @@ class Store:
             index_elements=["chat_id", "thread_id"], set_=shown, where=conversations.c.at <= at
         )
         await self._write(lambda connection: connection.execute(upsert))
+
+    async def move(self, old: int, new: int) -> None:
+        """Give a chat's new id what was remembered under its old one; what the new one has already, it keeps."""
+
+        def work(connection: Connection) -> None:
+            for table, key in ((readers, readers.c.id), (conversations, conversations.c.chat_id)):
+                known = select(key).where(key == new)
+                connection.execute(update(table).where(key == old, ~known.exists()).values({key.name: new}))
+                connection.execute(delete(table).where(key == old))
+
+        await self._write(work)
 
     async def published(self) -> dict[str, Brief]:
         """Give the latest recorded version of every brief, by id."""

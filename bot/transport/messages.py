@@ -1,9 +1,10 @@
 """Messages to Telegram: sent, edited in place, or offered as inline results."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from functools import partial
 
 from telegram import (
     Bot,
@@ -13,10 +14,12 @@ from telegram import (
     InlineQueryResultArticle,
     InputTextMessageContent,
     LinkPreviewOptions,
+    MaybeInaccessibleMessage,
     ReplyParameters,
 )
+from telegram import Message as TelegramMessage
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, RetryAfter
+from telegram.error import BadRequest, ChatMigrated, RetryAfter, TelegramError
 
 from bot.render.html import to_html
 from bot.render.inline import InlineCard
@@ -25,10 +28,11 @@ from bot.render.split import split
 from bot.transport.outcome import outcome
 from bot.transport.request import NotSent
 
-T = TypeVar("T")
+logger = logging.getLogger(__name__)
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _TRIES = 3
+_PAUSE = 0.5  # seconds, before trying a connection again
 _LONGEST_WAIT = 60.0  # seconds; who asked has gone by then
 
 
@@ -42,54 +46,47 @@ class Place:
 
 
 async def send(bot: Bot, message: Message, place: Place) -> None:
-    """Send a message, as several where it is too long for one."""
-    reply = ReplyParameters(place.reply_to, allow_sending_without_reply=True) if place.reply_to else None
-    for part in split(message):
-        text, markup = to_html(part.blocks), keyboard(part.buttons)
-        await _insist(
-            lambda text=text, markup=markup: bot.send_message(  # type: ignore[misc]
-                place.chat,
-                text,
-                ParseMode.HTML,
-                message_thread_id=place.thread,
-                reply_parameters=reply,
-                reply_markup=markup,
-                link_preview_options=_NO_PREVIEW,
-            )
-        )
+    """Send a message, as several where it is too long for one; a group that became a supergroup gets it there."""
+    try:
+        for part in split(message):
+            await _insist(partial(_send, bot, part, place))
+    except ChatMigrated as error:
+        await send(bot, message, Place(error.new_chat_id))
 
 
 async def replace(bot: Bot, query: CallbackQuery, message: Message) -> None:
-    """Put a message in the place of the one whose button was pressed; what does not fit follows it.
+    """Put a message in the place of the one whose button was pressed.
 
     An edit that changes nothing is done already. A message that can no longer be edited is answered with a new one.
     """
-    first, *rest = split(message)
-    if query.inline_message_id:  # nothing can follow a message that the bot is not in the chat of
-        first, rest = Message(first.blocks, message.buttons), []
     where = query.message
+    shown = Message(split(message)[0].blocks, message.buttons)
     try:
-        await _insist(
-            lambda: bot.edit_message_text(
-                to_html(first.blocks),
-                chat_id=where.chat.id if where else None,
-                message_id=where.message_id if where else None,
-                inline_message_id=query.inline_message_id,
-                parse_mode=ParseMode.HTML,
-                reply_markup=keyboard(first.buttons),
-                link_preview_options=_NO_PREVIEW,
-            )
-        )
+        await _insist(partial(_edit, bot, query, shown))
     except BadRequest as error:
         became = outcome(error)
         if became.kind == "harmless":
             return
         if where is None or became.what != "message":
             raise
-        rest = [first, *rest]
-    for part in rest:
-        if where is not None:
-            await send(bot, part, Place(where.chat.id, getattr(where, "message_thread_id", None)))
+        await send(bot, message, Place(where.chat.id, thread_of(where)))
+
+
+async def acknowledge(query: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:
+    """Answer a press, with a word about it where there is one; that it is too late or fails is only logged."""
+    try:
+        await query.answer(text, show_alert=alert)
+    except TelegramError as error:
+        logger.info("A press was not answered: %s", error)
+
+
+def thread_of(message: MaybeInaccessibleMessage) -> int | None:
+    """Give the forum topic that a message stands in; in other groups Telegram numbers chains of replies, too."""
+    return (
+        message.message_thread_id
+        if isinstance(message, TelegramMessage) and message.is_topic_message
+        else None
+    )
 
 
 def keyboard(rows: Sequence[Row]) -> InlineKeyboardMarkup | None:
@@ -113,13 +110,40 @@ def _button(button: Button) -> InlineKeyboardButton:
     )
 
 
-async def _insist(call: Callable[[], Awaitable[T]]) -> T:
+async def _send(bot: Bot, part: Message, place: Place) -> None:
+    await bot.send_message(
+        place.chat,
+        to_html(part.blocks),
+        ParseMode.HTML,
+        message_thread_id=place.thread,
+        reply_parameters=ReplyParameters(place.reply_to, allow_sending_without_reply=True)
+        if place.reply_to
+        else None,
+        reply_markup=keyboard(part.buttons),
+        link_preview_options=_NO_PREVIEW,
+    )
+
+
+async def _edit(bot: Bot, query: CallbackQuery, message: Message) -> None:
+    where = query.message
+    await bot.edit_message_text(
+        to_html(message.blocks),
+        chat_id=where.chat.id if where else None,
+        message_id=where.message_id if where else None,
+        inline_message_id=query.inline_message_id,
+        parse_mode=ParseMode.HTML,
+        reply_markup=keyboard(message.buttons),
+        link_preview_options=_NO_PREVIEW,
+    )
+
+
+async def _insist(call: Callable[[], Awaitable[None]]) -> None:
     """Make a call; again only where that is safe: Telegram asked to wait, or nothing had left this machine."""
     for _ in range(_TRIES - 1):
         try:
             return await call()
         except (RetryAfter, NotSent) as error:
-            wait = outcome(error).after
+            wait = outcome(error).after or _PAUSE
             if wait > _LONGEST_WAIT:
                 raise
             await asyncio.sleep(wait)
