@@ -253,7 +253,7 @@ async def test_a_certificate_that_nobody_vouches_for_is_not_sent(
     context.load_cert_chain(folder / "certificate", folder / "key")
     server = await asyncio.start_server(lambda _, writer: writer.close(), "127.0.0.1", 0, ssl=context)
     async with server:
-        error = await failed(f"https://localhost:{server.sockets[0].getsockname()[1]}")
+        error = await failed(f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}")
     assert isinstance(error, NotSent)
     assert "certificate" in str(error).lower()
 
