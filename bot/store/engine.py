@@ -4,33 +4,40 @@ Plain SQLAlchemy Core runs in threads: one for SQLite, which has one writer, and
 failure is SQLAlchemy's exception, so that nothing is lost in silence.
 """
 
-import asyncio
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Self, TypeVar
+from typing import Self
 
 from sqlalchemy import Connection, Engine, RowMapping, delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.models import Brief, Language
-from bot.store.database import POSTGRES_CONNECTIONS, READING, open_database
+from bot.store.copies import Copies
+from bot.store.database import POSTGRES_CONNECTIONS, open_database
+from bot.store.fan_out import FanOut
+from bot.store.ledger import Ledger
 from bot.store.migrate import take_turns
+from bot.store.shared import Rates, Turns
+from bot.store.subscriptions import Subscriptions
 from bot.store.tables import conversations, readers, versions
-
-T = TypeVar("T")
+from bot.store.transactions import Transactions
 
 
 class Store:
     """An open database; `Store.open` makes one, and its methods may be called from any number of tasks at once."""
 
     def __init__(self, engine: Engine, threads: ThreadPoolExecutor) -> None:
-        self._engine = engine
-        self._reading = engine.execution_options(**READING)
-        self._threads = threads
-        self._insert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
+        self._do = Transactions(engine, threads)
+        self._insert = self._do.insert
+        self._read, self._write = self._do.read, self._do.write
+        self.subscriptions = Subscriptions(self._do)
+        self.fan_out = FanOut(self._do)
+        self.ledger = Ledger(self._do)
+        self.copies = Copies(self._do)
+        self.rates = Rates(self._do)
+        self.turns = Turns(self._do)
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -50,8 +57,7 @@ class Store:
 
     async def close(self) -> None:
         """Finish what was begun and close every connection."""
-        await asyncio.get_running_loop().run_in_executor(self._threads, self._engine.dispose)
-        self._threads.shutdown()
+        await self._do.close()
 
     async def language(self, reader: int) -> Language | None:
         """Give the language that a reader chose, or None where they chose none."""
@@ -109,19 +115,6 @@ class Store:
         contents = {brief.id: _content(brief) for brief in briefs}
         return await self._write(lambda connection: _record(connection, contents, at))
 
-    async def _read(self, work: Callable[[Connection], T]) -> T:
-        return await self._run(self._reading, work)
-
-    async def _write(self, work: Callable[[Connection], T]) -> T:
-        return await self._run(self._engine, work)
-
-    async def _run(self, engine: Engine, work: Callable[[Connection], T]) -> T:
-        def in_transaction() -> T:
-            with engine.begin() as connection:
-                return work(connection)
-
-        return await asyncio.get_running_loop().run_in_executor(self._threads, in_transaction)
-
 
 def _content(brief: Brief) -> str:
     """Give a brief as JSON. Fields at their default are left out: a new optional field makes no new version."""
@@ -157,5 +150,7 @@ def _record(connection: Connection, contents: dict[str, str], at: datetime) -> l
         != (known[brief_id]["fingerprint"] if brief_id in known else None)
     ]
     if rows:
-        connection.execute(versions.insert(), rows)
+        newest = connection.execute(select(func.coalesce(func.max(versions.c.number), 0))).scalar_one()
+        numbered = [{**row, "number": newest + place} for place, row in enumerate(rows, 1)]
+        connection.execute(versions.insert(), numbered)
     return [str(row["brief_id"]) for row in rows]

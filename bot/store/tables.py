@@ -2,7 +2,23 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import BigInteger, Column, DateTime, Dialect, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.types import TypeDecorator
 
 
@@ -23,7 +39,16 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value and (value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC))
 
 
-metadata = MetaData()
+metadata = MetaData(
+    naming_convention={
+        "ix": "%(table_name)s_%(column_0_N_name)s",
+        "uq": "%(table_name)s_%(column_0_N_name)s_key",
+        "fk": "%(table_name)s_%(column_0_N_name)s_fkey",
+    }
+)
+
+# SQLite numbers rows by itself only in a column of just this type.
+Number = BigInteger().with_variant(Integer, "sqlite")
 
 # What a reader chose, by the id of their private chat with the bot.
 readers = Table(
@@ -53,4 +78,165 @@ versions = Table(
     Column("content", Text, nullable=False),  # JSON
     Column("fingerprint", String(64), nullable=False),  # sha256 of the content
     Column("recorded_at", UtcDateTime, nullable=False),
+    # The running number of all versions: how far a chat has been told is one such number.
+    Column("number", BigInteger, nullable=False, unique=True),
+)
+
+# A wish of when, shared by all that wish the same: a push to them is one statement, however many they are.
+schedules = Table(
+    "schedules",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("zone", String(64), nullable=False),
+    Column("times", String(256), nullable=False),  # "08:00 20:00"
+    Column("days", String(7), nullable=False),  # "1234567"
+    Column("next_at", UtcDateTime, nullable=False, index=True),
+    Column("next_day", Date, nullable=False),
+    Column("next_time", String(5), nullable=False),
+    Column(
+        "told_to", BigInteger, nullable=False, server_default="0"
+    ),  # the last subscription of a push that is being fanned out
+    UniqueConstraint("zone", "times", "days"),
+)
+
+# What a chat, or a forum topic in it, wants.
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("thread_id", BigInteger, nullable=False),  # 0: none
+    Column("schedule_id", Number, ForeignKey("schedules.id"), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("topics", Text, nullable=False),  # " iran us-russia ", "" for all
+    Column("keywords", Text, nullable=False),
+    Column("quiet", String(11), nullable=False),  # "22:00-07:00", "" for none
+    Column("silent", Boolean, nullable=False),
+    Column("says_nothing", Boolean, nullable=False),
+    Column("paused_until", UtcDateTime),
+    Column("active", Boolean, nullable=False),
+    Column("ended", String(64), nullable=False),
+    Column("cursor", BigInteger),
+    Column("manager_id", BigInteger, index=True),
+    Column("title", Text, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("updated_at", UtcDateTime, nullable=False),
+    UniqueConstraint("chat_id", "thread_id"),
+    Index("subscriptions_of_schedule", "schedule_id", "id"),
+)
+
+pushes = Table(
+    "pushes",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("key", String(128), nullable=False),
+    Column("brief_id", String(64)),
+    Column("version", Integer),
+    Column("urgent", Boolean, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("created_by", BigInteger),
+    Column(
+        "told_to", BigInteger, nullable=False, server_default="0"
+    ),  # the last subscription or copy that it was fanned out to
+    Column("open", Boolean, nullable=False),  # it is still being fanned out
+    Column(
+        "skipped", Integer, nullable=False, server_default="0"
+    ),  # chats for which its slot was missed for too long
+    UniqueConstraint("kind", "key"),
+)
+
+# The ledger: one row for each push and chat, or forum topic in it, or delivered copy that it edits.
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("push_id", BigInteger, nullable=False),  # no foreign key: checking it doubles the time of a large push
+    Column("chat_id", BigInteger, nullable=False),
+    Column("thread_id", BigInteger, nullable=False),
+    Column("copy_id", BigInteger, nullable=False),  # 0: a new message
+    Column("reply_to", BigInteger),
+    Column("subscription_id", BigInteger),
+    Column("day", Date),
+    Column("slot", String(5)),
+    Column("state", String(10), nullable=False),
+    Column("rank", SmallInteger, nullable=False),
+    Column("not_before", UtcDateTime, nullable=False),
+    Column("lease_until", UtcDateTime),
+    Column("owner", String(32)),
+    Column("fence", Integer, nullable=False, server_default="0"),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("message_id", BigInteger),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("at", UtcDateTime, nullable=False),
+    UniqueConstraint("push_id", "chat_id", "thread_id", "copy_id"),
+    # Once a local day, also where a clock goes back or a reader moves to another zone.
+    UniqueConstraint("subscription_id", "day", "slot"),
+)
+Index(
+    "deliveries_to_claim",
+    deliveries.c.rank,
+    deliveries.c.not_before,
+    deliveries.c.id,
+    sqlite_where=deliveries.c.state == "pending",
+    postgresql_where=deliveries.c.state == "pending",
+)
+Index(
+    "deliveries_claimed",
+    deliveries.c.lease_until,
+    sqlite_where=deliveries.c.state.in_(("leased", "sending")),
+    postgresql_where=deliveries.c.state.in_(("leased", "sending")),
+)
+
+# Every message that shows a brief, and what it shows, so that a correction reaches it.
+copies = Table(
+    "copies",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("chat_id", BigInteger, nullable=False),  # 0: inline
+    Column("message_id", BigInteger, nullable=False),
+    Column("inline_id", String(128), nullable=False),  # "": none
+    Column("thread_id", BigInteger, nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("shows", Text, nullable=False),
+    Column("push_id", BigInteger),
+    Column("at", UtcDateTime, nullable=False),
+    UniqueConstraint("chat_id", "message_id", "inline_id"),
+)
+
+copy_briefs = Table(
+    "copy_briefs",
+    metadata,
+    Column("brief_id", String(64), primary_key=True),
+    Column("copy_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("version", Integer, nullable=False),
+    Index("copy_briefs_of_copy", "copy_id"),
+)
+
+# The rate at which the whole bot may send, whatever number of processes share it.
+rates = Table(
+    "rates",
+    metadata,
+    Column("name", String(16), primary_key=True),
+    Column("next_free", BigInteger, nullable=False),  # microseconds since 1970
+    Column("held_until", BigInteger, nullable=False),
+    Column("held_at", BigInteger, nullable=False),
+)
+
+# Work that one process does at a time.
+turns = Table(
+    "turns",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("owner", String(32), nullable=False),
+    Column("until", UtcDateTime, nullable=False),
+)
+
+editors = Table(
+    "editors",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("added_at", UtcDateTime, nullable=False),
 )
