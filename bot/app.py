@@ -75,11 +75,11 @@ async def _publish(store: Store, library: Library) -> None:
     One that changed without a history entry is not recorded, so that `barta check` finds it until it is explained.
     """
     explained = dict(library.published().briefs)
-    for key, before in (await store.published()).items():
+    for key, before in (await store.versions.published()).items():
         if key in explained and (flaw := unexplained_change(before, explained[key])):
             logger.warning("Brief %s: %s; %s", key, flaw.what, flaw.mend)
             del explained[key]
-    await store.record_versions(explained.values(), datetime.now(UTC))
+    await store.versions.record(explained.values(), datetime.now(UTC))
 
 
 @dataclass(frozen=True)

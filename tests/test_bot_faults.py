@@ -139,7 +139,7 @@ async def test_a_group_that_becomes_a_supergroup_keeps_its_language(
     grown = world.migrate(group)
     await anna.send("@barta_bot putin macron", to=grown)
     assert "সূত্র: " in (await grown.next_message()).text
-    assert await desk.store.language(grown.id) == "bn"
+    assert await desk.store.readers.language(grown.id) == "bn"
 
 
 async def test_a_reply_waits_as_long_as_telegram_asks(playground: Playground, anna: Person) -> None:

@@ -64,4 +64,4 @@ async def test_a_change_that_a_history_entry_explains_is_none(
     change(folder, TYPO)
     assert (await check(capsys))[0] == 0
     async with open_desk(read_settings()) as desk:
-        assert len((await desk.store.published())["macron-putin-call"].history) == 2
+        assert len((await desk.store.versions.published())["macron-putin-call"].history) == 2

@@ -59,70 +59,70 @@ async def store(url: str) -> AsyncIterator[Store]:
 @both
 async def test_a_language_is_remembered_changed_and_forgotten(store: Store) -> None:
     reader = 7_999_999_999
-    assert await store.language(reader) is None
-    await store.set_language(reader, "bn")
-    await store.set_language(reader, "en")
-    assert await store.language(reader) == "en"
-    assert await store.language(reader + 1) is None
-    await store.set_language(reader, None)
-    assert await store.language(reader) is None
+    assert await store.readers.language(reader) is None
+    await store.readers.set_language(reader, "bn", NOON)
+    await store.readers.set_language(reader, "en", NOON)
+    assert await store.readers.language(reader) == "en"
+    assert await store.readers.language(reader + 1) is None
+    await store.readers.set_language(reader, None, NOON)
+    assert await store.readers.language(reader) is None
 
 
 @both
 async def test_the_last_brief_belongs_to_a_chat_and_its_thread_for_a_while(store: Store) -> None:
     chat = -1_001_234_567_890
-    await store.remember_brief(chat, None, "iran-diplomacy", NOON)
-    await store.remember_brief(chat, 5, "nato-demands", NOON)
-    assert await store.last_brief(chat, None, NOON) == "iran-diplomacy"
-    assert await store.last_brief(chat, 5, NOON - timedelta(hours=1)) == "nato-demands"
-    assert await store.last_brief(chat, 6, NOON) is None
-    assert await store.last_brief(chat, None, NOON + timedelta(seconds=1)) is None
+    await store.readers.remember_brief(chat, None, "iran-diplomacy", NOON)
+    await store.readers.remember_brief(chat, 5, "nato-demands", NOON)
+    assert await store.readers.last_brief(chat, None, NOON) == "iran-diplomacy"
+    assert await store.readers.last_brief(chat, 5, NOON - timedelta(hours=1)) == "nato-demands"
+    assert await store.readers.last_brief(chat, 6, NOON) is None
+    assert await store.readers.last_brief(chat, None, NOON + timedelta(seconds=1)) is None
 
 
 @both
 async def test_a_late_write_does_not_replace_what_was_shown_after_it(store: Store) -> None:
     """Two questions of one chat are answered at once, and their writes may arrive in either order."""
-    await store.remember_brief(1, None, "second", NOON + timedelta(seconds=1))
-    await store.remember_brief(1, None, "first", NOON)
-    assert await store.last_brief(1, None, NOON) == "second"
-    await store.remember_brief(1, None, "third", NOON + timedelta(seconds=2))
-    assert await store.last_brief(1, None, NOON) == "third"
+    await store.readers.remember_brief(1, None, "second", NOON + timedelta(seconds=1))
+    await store.readers.remember_brief(1, None, "first", NOON)
+    assert await store.readers.last_brief(1, None, NOON) == "second"
+    await store.readers.remember_brief(1, None, "third", NOON + timedelta(seconds=2))
+    assert await store.readers.last_brief(1, None, NOON) == "third"
 
 
 @both
 async def test_moments_are_kept_in_utc_whatever_zone_they_came_in(store: Store) -> None:
     dhaka = timezone(timedelta(hours=6))
-    await store.remember_brief(1, None, "iran-strikes", NOON.astimezone(dhaka))
-    assert await store.last_brief(1, None, NOON) == "iran-strikes"
-    assert await store.last_brief(1, None, NOON + timedelta(microseconds=1)) is None
-    (at,) = await store._read(
+    await store.readers.remember_brief(1, None, "iran-strikes", NOON.astimezone(dhaka))
+    assert await store.readers.last_brief(1, None, NOON) == "iran-strikes"
+    assert await store.readers.last_brief(1, None, NOON + timedelta(microseconds=1)) is None
+    (at,) = await store._do.read(
         lambda connection: connection.execute(sa.select(conversations.c.at)).scalars().all()
     )
     assert (at, at.tzinfo) == (NOON, UTC)
     with pytest.raises(sa.exc.StatementError, match="time zone"):
-        await store.remember_brief(1, None, "iran-strikes", NOON.replace(tzinfo=None))
+        await store.readers.remember_brief(1, None, "iran-strikes", NOON.replace(tzinfo=None))
 
 
 @both
 async def test_only_changed_content_makes_a_new_version(store: Store) -> None:
     other = brief(id="iran-strikes")
-    assert await store.record_versions([brief(), other], NOON) == ["film-exchange", "iran-strikes"]
-    assert await store.record_versions([brief(), other], NOON) == []
+    assert await store.versions.record([brief(), other], NOON) == ["film-exchange", "iran-strikes"]
+    assert await store.versions.record([brief(), other], NOON) == []
     corrected = brief(title=Bilingual(bn="চলচ্চিত্র বিনিময় নিয়ে কথা", en="Film exchange"))
-    assert await store.record_versions([corrected, other], NOON) == ["film-exchange"]
-    assert await store.published() == {"film-exchange": corrected, "iran-strikes": other}
-    assert await store.record_versions([brief()], NOON) == ["film-exchange"], (
+    assert await store.versions.record([corrected, other], NOON) == ["film-exchange"]
+    assert await store.versions.published() == {"film-exchange": corrected, "iran-strikes": other}
+    assert await store.versions.record([brief()], NOON) == ["film-exchange"], (
         "back to the first wording is a change, too"
     )
-    assert (await store.published())["film-exchange"] == brief()
+    assert (await store.versions.published())["film-exchange"] == brief()
 
 
 @both
 async def test_many_tasks_may_use_it_at_once(store: Store) -> None:
     await asyncio.gather(
-        *(store.remember_brief(chat % 7, None, f"brief-{chat}", NOON) for chat in range(200))
+        *(store.readers.remember_brief(chat % 7, None, f"brief-{chat}", NOON) for chat in range(200))
     )
-    found = await asyncio.gather(*(store.last_brief(chat, None, NOON) for chat in range(7)))
+    found = await asyncio.gather(*(store.readers.last_brief(chat, None, NOON) for chat in range(7)))
     assert all(found)
 
 
@@ -130,8 +130,8 @@ async def test_many_tasks_may_use_it_at_once(store: Store) -> None:
 async def test_what_was_remembered_is_there_after_a_restart(url: str) -> None:
     for expected in (None, "bn"):
         store = await asyncio.to_thread(Store.open, url)
-        assert await store.language(1) == expected
-        await store.set_language(1, "bn")
+        assert await store.readers.language(1) == expected
+        await store.readers.set_language(1, "bn", NOON)
         await store.close()
 
 
@@ -146,10 +146,10 @@ async def test_any_text_and_number_comes_back_as_it_went(
     store: Store, text: str, bengali: str, chat: int
 ) -> None:
     written = brief(title=Bilingual(bn=f"ক{bengali}", en=f"a{text}"))
-    await store.record_versions([written], NOON)
-    assert (await store.published())["film-exchange"] == written
-    await store.remember_brief(chat, chat, "film-exchange", NOON)
-    assert await store.last_brief(chat, chat, NOON) == "film-exchange"
+    await store.versions.record([written], NOON)
+    assert (await store.versions.published())["film-exchange"] == written
+    await store.readers.remember_brief(chat, chat, "film-exchange", NOON)
+    assert await store.readers.last_brief(chat, chat, NOON) == "film-exchange"
 
 
 @both
@@ -157,13 +157,14 @@ async def test_processes_that_start_at_once_take_turns(url: str) -> None:
     """Each finds no database, and still all of them open it and write."""
     code = (
         "import asyncio, sys\n"
+        "from datetime import UTC, datetime\n"
         "import alembic.command, psycopg\n"
         "from bot.store.engine import Store\n"
         "async def main():\n"
         "    print('ready', flush=True)\n"
         "    sys.stdin.readline()\n"
         "    store = Store.open(sys.argv[1])\n"
-        "    await store.set_language(int(sys.argv[2]), 'bn')\n"
+        "    await store.readers.set_language(int(sys.argv[2]), 'bn', datetime.now(UTC))\n"
         "    await store.close()\n"
         "asyncio.run(main())\n"
     )
@@ -180,7 +181,7 @@ async def test_processes_that_start_at_once_take_turns(url: str) -> None:
     outputs = await asyncio.gather(*(process.communicate(b"go\n") for process in processes))
     assert [process.returncode for process in processes] == [0] * 4, outputs
     store = await asyncio.to_thread(Store.open, url)
-    assert [await store.language(number) for number in range(4)] == ["bn"] * 4
+    assert [await store.readers.language(number) for number in range(4)] == ["bn"] * 4
     await store.close()
 
 
@@ -202,7 +203,7 @@ def test_a_start_waits_until_another_has_migrated(postgres_url: str) -> None:
 @both
 async def test_two_processes_record_a_version_once(url: str) -> None:
     one, other = [await asyncio.to_thread(Store.open, url) for _ in range(2)]
-    recorded = await asyncio.gather(*(store.record_versions([brief()], NOON) for store in (one, other)))
+    recorded = await asyncio.gather(*(store.versions.record([brief()], NOON) for store in (one, other)))
     assert sorted(recorded) == [[], ["film-exchange"]]
     await one.close()
     await other.close()
@@ -221,12 +222,14 @@ def test_the_migrations_lead_to_the_tables_that_the_program_uses(url: str) -> No
 def test_a_migration_that_fails_leaves_nothing_behind(url: str) -> None:
     engine = open_database(url)
     with engine.begin() as connection:
+        metadata.drop_all(
+            connection, [table for table in metadata.sorted_tables if table is not conversations]
+        )
         connection.execute(sa.text("DROP TABLE alembic_version"))
-        connection.execute(sa.text("DROP TABLE readers"))
     with pytest.raises(StoreError, match="already exists"):
         open_database(url)
     with engine.begin() as connection:
-        assert set(sa.inspect(connection).get_table_names()) == {"conversations", "versions"}
+        assert set(sa.inspect(connection).get_table_names()) == {"conversations"}
     engine.dispose()
 
 
@@ -236,7 +239,7 @@ def test_a_database_of_a_newer_barta_is_left_alone(url: str) -> None:
     with engine.begin() as connection:
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
     engine.dispose()
-    with pytest.raises(StoreError, match=r"version 9999.*0001 at most.*newer Barta.*BARTA_DATABASE_URL"):
+    with pytest.raises(StoreError, match=r"version 9999.*0002 at most.*newer Barta.*BARTA_DATABASE_URL"):
         Store.open(url)
 
 
@@ -286,16 +289,16 @@ async def test_a_write_that_fails_is_an_exception_and_the_store_goes_on(tmp_path
         other.execute("DROP TABLE readers")
     other.close()
     with pytest.raises(sa.exc.OperationalError) as caught:
-        await store.set_language(424242, "bn")
+        await store.readers.set_language(424242, "bn", NOON)
     assert "424242" not in str(caught.value), "readers' ids stay out of the log"
-    await store.remember_brief(1, None, "iran-strikes", NOON)
+    await store.readers.remember_brief(1, None, "iran-strikes", NOON)
     await store.close()
 
 
 async def test_a_database_in_memory_serves_for_a_trial() -> None:
     store = Store.open("sqlite://")
-    await store.set_language(1, "bn")
-    assert await store.language(1) == "bn"
+    await store.readers.set_language(1, "bn", NOON)
+    assert await store.readers.language(1) == "bn"
     await store.close()
 
 

@@ -40,7 +40,7 @@ async def _published(database_url: str) -> dict[str, Brief]:
         return {}
     store = Store.open(database_url)
     try:
-        return await store.published()
+        return await store.versions.published()
     finally:
         await store.close()
 

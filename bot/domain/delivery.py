@@ -7,6 +7,7 @@ What is leased was not sent yet; what is sending may have been. `empty`: there w
 reached any more. `failed`: Telegram finds the message wrong, or it is too late for it. `ambiguous`: it left, and no answer came.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -86,3 +87,36 @@ class Mark:
     again: datetime | None = None
     copy: Copy | None = None
     cursor: int | None = None
+
+
+@dataclass(frozen=True)
+class PushReport:
+    """How far a push has come: its deliveries by state, and why some were not sent, the most frequent reason first.
+
+    `first` and `last` are when one was sent; `skipped` are the chats for which the push was too late.
+    """
+
+    push: Push
+    counts: Mapping[str, int]
+    reasons: Mapping[str, int]
+    skipped: int
+    fanning_out: bool
+    first: datetime | None
+    last: datetime | None
+
+    @property
+    def total(self) -> int:
+        """All deliveries made so far."""
+        return sum(self.counts.values())
+
+    @property
+    def done(self) -> int:
+        """Those that nothing more will happen to."""
+        return sum(self.counts.get(state, 0) for state in DONE)
+
+    @property
+    def rate(self) -> float | None:
+        """Messages a second between the first and the last that were sent; None before there are two."""
+        if self.first is None or self.last is None or self.first == self.last:
+            return None
+        return self.counts.get("sent", 0) / (self.last - self.first).total_seconds()

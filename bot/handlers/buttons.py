@@ -54,7 +54,7 @@ async def _choose_language(
         await acknowledge(query, say(await menu_language(desk, update), "language.admins_only"), alert=True)
         return
     chosen: Language | None = None if action.choice == "auto" else action.choice
-    await desk.store.set_language(query.message.chat.id, chosen)
+    await desk.store.readers.set_language(query.message.chat.id, chosen, now())
     language = await menu_language(desk, update)
     toast = say(language, "language.set" if chosen else "language.set_auto")
     try:

@@ -15,7 +15,7 @@ MEMORY = timedelta(hours=1)
 async def chosen_language(desk: Desk, holder: int) -> Language | None:
     """Give the language that was chosen for a chat or by a reader; None where none was."""
     try:
-        return await desk.store.language(holder)
+        return await desk.store.readers.language(holder)
     except Exception:
         logger.exception("A chosen language was not read")
         return None
@@ -24,7 +24,7 @@ async def chosen_language(desk: Desk, holder: int) -> Language | None:
 async def last_brief(desk: Desk, chat: int, thread: int | None, now: datetime) -> Brief | None:
     """Give the brief that a chat, or a forum topic in it, saw last; None where that is long ago, or it is gone."""
     try:
-        last = await desk.store.last_brief(chat, thread, now - MEMORY)
+        last = await desk.store.readers.last_brief(chat, thread, now - MEMORY)
     except Exception:
         logger.exception("The last brief was not read")
         return None
@@ -34,7 +34,7 @@ async def last_brief(desk: Desk, chat: int, thread: int | None, now: datetime) -
 async def remember(desk: Desk, chat: int, thread: int | None, brief: str, now: datetime) -> None:
     """Remember which brief a chat, or a forum topic in it, saw last."""
     try:
-        await desk.store.remember_brief(chat, thread, brief, now)
+        await desk.store.readers.remember_brief(chat, thread, brief, now)
     except Exception:
         logger.exception("The last brief was not remembered")
 
@@ -42,6 +42,6 @@ async def remember(desk: Desk, chat: int, thread: int | None, brief: str, now: d
 async def move(desk: Desk, old: int, new: int) -> None:
     """Take what is remembered of a group along when it becomes a supergroup."""
     try:
-        await desk.store.move(old, new)
+        await desk.store.readers.move(old, new)
     except Exception:
         logger.exception("What is remembered of a group was not moved")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select
+from sqlalchemy import ColumnElement, Connection, Row, delete, select
 
 from bot.domain.delivery import Copy
 from bot.store.tables import copies, copy_briefs
@@ -20,6 +20,14 @@ class Copies:
     async def record(self, copy: Copy, now: datetime) -> None:
         """Remember what a message shows, in the place of what it showed before."""
         await self._do.write(lambda connection: record(connection, self._do, copy, now))
+
+    async def get(self, chat: int, message: int) -> Copy | None:
+        """Give what a message shows; None where it shows no brief."""
+        return await self._one(copies.c.chat_id == chat, copies.c.message_id == message)
+
+    async def by_inline(self, inline: str) -> Copy | None:
+        """Give what an inline message shows; None where it shows no brief, or Telegram never gave its id."""
+        return await self._one(copies.c.chat_id == 0, copies.c.message_id == 0, copies.c.inline_id == inline)
 
     async def of_chat(self, chat: int) -> Sequence[Copy]:
         """Give the copies in a chat, oldest first."""
@@ -37,6 +45,15 @@ class Copies:
             connection.execute(delete(copies).where(copies.c.chat_id == chat))
 
         await self._do.write(work)
+
+    async def _one(self, *which: ColumnElement[bool]) -> Copy | None:
+        query = select(copies).where(*which)
+
+        def work(connection: Connection) -> Copy | None:
+            row = connection.execute(query).first()
+            return copy_of(connection, row) if row else None
+
+        return await self._do.read(work)
 
 
 def record(connection: Connection, do: Transactions, copy: Copy, now: datetime) -> None:

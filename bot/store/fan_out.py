@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from bot.domain.delivery import EDIT, NORMAL, URGENT, Push, PushKind
 from bot.domain.schedule import Slot, next_slot
-from bot.store.ledger import push_of
+from bot.store.pushes import open_push, push_of
 from bot.store.subscriptions import schedule, slot_columns
 from bot.store.tables import copies, copy_briefs, deliveries, pushes, schedules, subscriptions
 from bot.store.transactions import Transactions
@@ -84,7 +84,9 @@ class FanOut:
         wanted = and_(ours, _is_due(due), subscriptions.c.id > row["told_to"])
         made, skipped, last = 0, 0, None
         if connection.execute(select(subscriptions.c.id).where(wanted).limit(1)).first():
-            push = self._open(connection, "scheduled", due.isoformat(), due=due, now=now, opened=False)
+            push = open_push(
+                connection, self._do, "scheduled", due.isoformat(), due=due, now=now, fan_out=False
+            )
             if now - due > window:
                 skipped = self._skip(connection, push, wanted)
             else:
@@ -115,37 +117,19 @@ class FanOut:
     ) -> Push:
         """Open a push of a brief or of a change to it; one that is there already is given as it is."""
         return await self._do.write(
-            lambda connection: self._open(
-                connection, kind, key, due=now, now=now, brief=brief, version=version, by=by, urgent=urgent
+            lambda connection: open_push(
+                connection,
+                self._do,
+                kind,
+                key,
+                due=now,
+                now=now,
+                brief=brief,
+                version=version,
+                by=by,
+                urgent=urgent,
             )
         )
-
-    def _open(
-        self,
-        connection: Connection,
-        kind: PushKind,
-        key: str,
-        *,
-        due: datetime,
-        now: datetime,
-        brief: str | None = None,
-        version: int | None = None,
-        by: int | None = None,
-        urgent: bool = False,
-        opened: bool = True,
-    ) -> Push:
-        values = {
-            "kind": kind,
-            "key": key,
-            "brief_id": brief,
-            "version": version,
-            "urgent": urgent,
-            "open": opened,
-        }
-        new = self._do.insert(pushes).values(**values, due_at=due, created_at=now, created_by=by)
-        connection.execute(new.on_conflict_do_nothing())
-        query = select(pushes).where(pushes.c.kind == kind, pushes.c.key == key)
-        return push_of(connection.execute(query).mappings().one())
 
     async def open_pushes(self) -> list[Push]:
         """Give the pushes that are still being fanned out."""

@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select, update
 
-from bot.domain.delivery import DONE, Delivery, Mark, Push
+from bot.domain.delivery import DONE, Delivery, Mark
 from bot.store.copies import copy_of, record
+from bot.store.pushes import push_of
 from bot.store.shared import held
 from bot.store.subscriptions import subscription
 from bot.store.tables import copies, deliveries, pushes, schedules, subscriptions
@@ -152,21 +153,6 @@ class Ledger:
             connection.execute(update(subscriptions).where(wished).values(chat_id=new))
 
         await self._do.write(work)
-
-
-def push_of(row: Any) -> Push:  # noqa: ANN401 - SQLAlchemy's row mapping
-    """Give the push of a row."""
-    return Push(
-        id=row["id"],
-        kind=row["kind"],
-        key=row["key"],
-        due=row["due_at"],
-        created=row["created_at"],
-        brief=row["brief_id"],
-        version=row["version"],
-        urgent=row["urgent"],
-        by=row["created_by"],
-    )
 
 
 def _deliveries(connection: Connection, numbers: Iterable[int]) -> list[Delivery]:

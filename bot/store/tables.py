@@ -80,6 +80,7 @@ versions = Table(
     Column("recorded_at", UtcDateTime, nullable=False),
     # The running number of all versions: how far a chat has been told is one such number.
     Column("number", BigInteger, nullable=False, unique=True),
+    Column("told", Boolean, nullable=False),  # readers are told of it: it is more than a misprint mended
 )
 
 # A wish of when, shared by all that wish the same: a push to them is one statement, however many they are.
@@ -152,7 +153,9 @@ deliveries = Table(
     "deliveries",
     metadata,
     Column("id", Number, primary_key=True),
-    Column("push_id", BigInteger, nullable=False),  # no foreign key: checking it doubles the time of a large push
+    Column(
+        "push_id", BigInteger, nullable=False
+    ),  # no foreign key: checking it doubles the time of a large push
     Column("chat_id", BigInteger, nullable=False),
     Column("thread_id", BigInteger, nullable=False),
     Column("copy_id", BigInteger, nullable=False),  # 0: a new message

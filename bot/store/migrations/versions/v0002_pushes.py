@@ -1,5 +1,7 @@
 """Subscriptions, the ledger of deliveries, and the copies that a correction has to reach."""
 
+import json
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -21,14 +23,27 @@ def upgrade() -> None:
 
 def _number_versions() -> None:
     op.add_column("versions", sa.Column("number", sa.BigInteger))
-    op.execute(
-        "UPDATE versions SET number = (SELECT count(*) FROM versions AS other WHERE other.recorded_at < versions.recorded_at"
-        " OR (other.recorded_at = versions.recorded_at AND (other.brief_id < versions.brief_id"
-        " OR (other.brief_id = versions.brief_id AND other.version <= versions.version))))"
-    )
-    with op.batch_alter_table("versions") as table:
-        table.alter_column("number", nullable=False, existing_type=sa.BigInteger)
-        table.create_unique_constraint("versions_number_key", ["number"])
+    op.add_column("versions", sa.Column("told", sa.Boolean))
+    connection = op.get_bind()
+    key = ("brief_id", "version")
+    table = sa.table("versions", *map(sa.column, (*key, "content", "recorded_at", "number", "told")))
+    query = sa.select(table.c.brief_id, table.c.version, table.c.content)
+    known: dict[str, int] = {}
+    rows: list[dict[str, object]] = []
+    for row in connection.execute(query.order_by(table.c.recorded_at, table.c.brief_id, table.c.version)):
+        history = json.loads(row.content).get("history", [])
+        new = {entry["kind"] for entry in history[known.get(row.brief_id, 0) :]}
+        told = row.brief_id not in known or not new <= {"typo"}
+        known[row.brief_id] = len(history)
+        rows.append({"brief": row.brief_id, "at": row.version, "number": len(rows) + 1, "told": told})
+    if rows:
+        of = (table.c.brief_id == sa.bindparam("brief"), table.c.version == sa.bindparam("at"))
+        values = {"number": sa.bindparam("number"), "told": sa.bindparam("told", type_=sa.Boolean)}
+        connection.execute(sa.update(table).where(*of).values(values), rows)
+    with op.batch_alter_table("versions") as batch:
+        batch.alter_column("number", nullable=False, existing_type=sa.BigInteger)
+        batch.alter_column("told", nullable=False, existing_type=sa.Boolean)
+        batch.create_unique_constraint("versions_number_key", ["number"])
 
 
 def _wishes() -> None:

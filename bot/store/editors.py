@@ -1,0 +1,36 @@
+"""Who may publish."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from bot.store.tables import editors
+from bot.store.transactions import Transactions
+
+
+class Editors:
+    """The editors, by their Telegram user ids."""
+
+    def __init__(self, transactions: Transactions) -> None:
+        self._do = transactions
+
+    async def add(self, editor: int, name: str, now: datetime) -> bool:
+        """Make somebody an editor; say whether they were none."""
+        new = self._do.insert(editors).values(id=editor, name=name, added_at=now).on_conflict_do_nothing()
+        return await self._do.write(lambda connection: connection.execute(new).rowcount == 1)
+
+    async def remove(self, editor: int) -> bool:
+        """Take the right to publish from somebody; say whether they had it."""
+        gone = delete(editors).where(editors.c.id == editor)
+        return await self._do.write(lambda connection: connection.execute(gone).rowcount == 1)
+
+    async def is_editor(self, editor: int) -> bool:
+        """Say whether somebody is an editor."""
+        query = select(editors.c.id).where(editors.c.id == editor)
+        return await self._do.read(lambda connection: connection.execute(query).first() is not None)
+
+    async def all(self) -> Mapping[int, str]:
+        """Give the editors' names by id, in the order in which they were added."""
+        query = select(editors.c.id, editors.c.name).order_by(editors.c.added_at, editors.c.id)
+        return await self._do.read(lambda connection: {row.id: row.name for row in connection.execute(query)})

@@ -1,0 +1,126 @@
+"""What is kept of readers and chats, and that it can be given and erased."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, or_, select, update
+
+from bot.domain.models import Language
+from bot.store.tables import (
+    conversations,
+    copies,
+    copy_briefs,
+    deliveries,
+    editors,
+    pushes,
+    readers,
+    schedules,
+    subscriptions,
+)
+from bot.store.transactions import Transactions
+
+
+class Readers:
+    """The languages that readers chose, and what chats were last shown."""
+
+    def __init__(self, transactions: Transactions) -> None:
+        self._do = transactions
+
+    async def language(self, reader: int) -> Language | None:
+        """Give the language that a reader chose, or None where they chose none."""
+        query = select(readers.c.language).where(readers.c.id == reader)
+        return await self._do.read(lambda connection: connection.execute(query).scalar())
+
+    async def set_language(self, reader: int, language: Language | None, now: datetime) -> None:
+        """Remember the language that a reader chose; None forgets it."""
+        if language is None:
+            await self._do.write(
+                lambda connection: connection.execute(delete(readers).where(readers.c.id == reader))
+            )
+            return
+        chosen = {"language": language, "updated_at": now}
+        upsert = self._do.insert(readers).values(id=reader, **chosen)
+        upsert = upsert.on_conflict_do_update(index_elements=["id"], set_=chosen)
+        await self._do.write(lambda connection: connection.execute(upsert))
+
+    async def last_brief(self, chat: int, thread: int | None, since: datetime) -> str | None:
+        """Give the id of the brief that a chat, or a forum topic in it, was shown last, if that was at `since` or later."""
+        query = select(conversations.c.brief_id).where(
+            conversations.c.chat_id == chat,
+            conversations.c.thread_id == (thread or 0),
+            conversations.c.at >= since,
+        )
+        return await self._do.read(lambda connection: connection.execute(query).scalar())
+
+    async def remember_brief(self, chat: int, thread: int | None, brief_id: str, at: datetime) -> None:
+        """Remember what a chat was shown at `at`, unless something later is remembered already."""
+        shown = {"brief_id": brief_id, "at": at}
+        upsert = self._do.insert(conversations).values(chat_id=chat, thread_id=thread or 0, **shown)
+        upsert = upsert.on_conflict_do_update(
+            index_elements=["chat_id", "thread_id"], set_=shown, where=conversations.c.at <= at
+        )
+        await self._do.write(lambda connection: connection.execute(upsert))
+
+    async def move(self, old: int, new: int) -> None:
+        """Give a chat's new id what was remembered under its old one; what the new one has already, it keeps."""
+
+        def work(connection: Connection) -> None:
+            for table, key in ((readers, readers.c.id), (conversations, conversations.c.chat_id)):
+                known = select(key).where(key == new)
+                connection.execute(update(table).where(key == old, ~known.exists()).values({key.name: new}))
+                connection.execute(delete(table).where(key == old))
+
+        await self._do.write(work)
+
+    async def export(self, chat: int) -> dict[str, list[dict[str, object]]]:
+        """Give all that is kept of a chat, or of the reader whose private chat it is: rows by table, fit for JSON."""
+        wished = select(subscriptions, schedules.c.zone, schedules.c.times, schedules.c.days).join(schedules)
+        shown = select(copy_briefs).join(copies, copies.c.id == copy_briefs.c.copy_id)
+        queries = {
+            "readers": select(readers).where(readers.c.id == chat),
+            "conversations": select(conversations).where(conversations.c.chat_id == chat),
+            "subscriptions": wished.where(
+                or_(subscriptions.c.chat_id == chat, subscriptions.c.manager_id == chat)
+            ),
+            "deliveries": select(deliveries).where(deliveries.c.chat_id == chat),
+            "copies": select(copies).where(copies.c.chat_id == chat),
+            "copy_briefs": shown.where(copies.c.chat_id == chat),
+            "editors": select(editors).where(editors.c.id == chat),
+            "pushes": select(pushes).where(pushes.c.created_by == chat),
+        }
+
+        def work(connection: Connection) -> dict[str, list[dict[str, object]]]:
+            return {name: _plain(connection, query) for name, query in queries.items()}
+
+        return await self._do.read(work)
+
+    async def erase(self, chat: int) -> None:
+        """Erase all that `export` gives; what the reader set up in other chats stays theirs, without the reader's name."""
+        of_chat = select(copies.c.id).where(copies.c.chat_id == chat)
+        steps = (
+            delete(copy_briefs).where(copy_briefs.c.copy_id.in_(of_chat)),
+            *(delete(table).where(table.c.chat_id == chat) for table in _OF_CHAT),
+            *(delete(table).where(table.c.id == chat) for table in (readers, editors)),
+            update(subscriptions).where(subscriptions.c.manager_id == chat).values(manager_id=None),
+            update(pushes).where(pushes.c.created_by == chat).values(created_by=None),
+        )
+
+        def work(connection: Connection) -> None:
+            for step in steps:
+                connection.execute(step)
+
+        await self._do.write(work)
+
+
+_OF_CHAT = (copies, deliveries, subscriptions, conversations)
+
+
+def _plain(connection: Connection, query: Any) -> list[dict[str, object]]:  # noqa: ANN401 - selects of different rows
+    return [
+        {
+            name: value.isoformat() if isinstance(value, date) else value
+            for name, value in row.items()
+            if value is not None
+        }
+        for row in connection.execute(query).mappings()
+    ]

@@ -1,0 +1,61 @@
+"""How far the pushes have come."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from bot.domain.delivery import PushReport
+from bot.store.pushes import push_of
+from bot.store.tables import deliveries, pushes
+from bot.store.transactions import Transactions
+
+
+class Reports:
+    """Counts of deliveries."""
+
+    def __init__(self, transactions: Transactions) -> None:
+        self._do = transactions
+
+    async def pushes(self, limit: int) -> Sequence[PushReport]:
+        """Report the last pushes, newest first."""
+        query = select(pushes).order_by(pushes.c.id.desc()).limit(limit)
+        return await self._do.read(
+            lambda connection: [
+                _report(connection, row) for row in connection.execute(query).mappings().all()
+            ]
+        )
+
+    async def push(self, number: int) -> PushReport | None:
+        """Report one push; None where there is none of that number."""
+        query = select(pushes).where(pushes.c.id == number)
+
+        def work(connection: Connection) -> PushReport | None:
+            row = connection.execute(query).mappings().first()
+            return _report(connection, row) if row else None
+
+        return await self._do.read(work)
+
+
+def _report(connection: Connection, row: Any) -> PushReport:  # noqa: ANN401 - SQLAlchemy's row mapping
+    table = deliveries.c
+    query = select(table.state, table.reason, func.count(), func.min(table.at), func.max(table.at))
+    query = query.where(table.push_id == row["id"]).group_by(table.state, table.reason)
+    counts: dict[str, int] = {}
+    reasons: dict[str, int] = {}
+    sent = []
+    for state, reason, count, first, last in connection.execute(query):
+        counts[state] = counts.get(state, 0) + count
+        if reason:
+            reasons[reason] = reasons.get(reason, 0) + count
+        if state == "sent":
+            sent += [first, last]
+    return PushReport(
+        push=push_of(row),
+        counts=counts,
+        reasons=dict(sorted(reasons.items(), key=lambda item: -item[1])),
+        skipped=row["skipped"],
+        fanning_out=row["open"],
+        first=min(sent, default=None),
+        last=max(sent, default=None),
+    )
