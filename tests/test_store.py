@@ -18,10 +18,11 @@ from hypothesis import strategies as st
 
 from bot.domain.errors import StoreError
 from bot.domain.models import Bilingual, Brief
+from bot.store.columns import metadata
 from bot.store.database import open_database
 from bot.store.engine import Store
 from bot.store.migrate import MIGRATIONS, NEWEST, migrate, take_turns
-from bot.store.tables import conversations, metadata
+from bot.store.tables import conversations
 
 NOON = datetime(2025, 7, 3, 12, tzinfo=UTC)
 TURNING = (

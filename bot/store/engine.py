@@ -5,6 +5,7 @@ failure is SQLAlchemy's exception, so that nothing is lost in silence.
 """
 
 from concurrent.futures import Executor, ThreadPoolExecutor
+from datetime import datetime
 from typing import Self
 
 from sqlalchemy import Engine
@@ -16,6 +17,7 @@ from bot.store.fan_out import FanOut
 from bot.store.ledger import Ledger
 from bot.store.readers import Readers
 from bot.store.reports import Reports
+from bot.store.retention import tidy
 from bot.store.shared import Rates, Turns
 from bot.store.subscriptions import Subscriptions
 from bot.store.transactions import Transactions
@@ -55,6 +57,10 @@ class Store:
         except BaseException:
             threads.shutdown()
             raise
+
+    async def tidy(self, now: datetime) -> int:
+        """Delete what is older than 90 days and nobody needs; give how many deliveries that were."""
+        return await tidy(self._do, now)
 
     async def close(self) -> None:
         """Finish what was begun and close every connection."""

@@ -3,9 +3,12 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select, update
 
 from bot.domain.models import Language
+from bot.store.copies import forget
+from bot.store.moves import move
+from bot.store.subscriptions import WITH_SCHEDULE
 from bot.store.tables import (
     conversations,
     copies,
@@ -14,7 +17,6 @@ from bot.store.tables import (
     editors,
     pushes,
     readers,
-    schedules,
     subscriptions,
 )
 from bot.store.transactions import Transactions
@@ -62,27 +64,19 @@ class Readers:
         await self._do.write(lambda connection: connection.execute(upsert))
 
     async def move(self, old: int, new: int) -> None:
-        """Give a chat's new id what was remembered under its old one; what the new one has already, it keeps."""
-
-        def work(connection: Connection) -> None:
-            for table, key in ((readers, readers.c.id), (conversations, conversations.c.chat_id)):
-                known = select(key).where(key == new)
-                connection.execute(update(table).where(key == old, ~known.exists()).values({key.name: new}))
-                connection.execute(delete(table).where(key == old))
-
-        await self._do.write(work)
+        """Take all that is known of a group along when it becomes a supergroup, and what is due in it."""
+        await self._do.write(lambda connection: move(connection, old, new))
 
     async def export(self, chat: int) -> dict[str, list[dict[str, object]]]:
         """Give all that is kept of a chat, or of the reader whose private chat it is: rows by table, fit for JSON."""
-        wished = select(subscriptions, schedules.c.zone, schedules.c.times, schedules.c.days).join(schedules)
         shown = select(copy_briefs).join(copies, copies.c.id == copy_briefs.c.copy_id)
         queries = {
             "readers": select(readers).where(readers.c.id == chat),
             "conversations": select(conversations).where(conversations.c.chat_id == chat),
-            "subscriptions": wished.where(
+            "subscriptions": WITH_SCHEDULE.where(
                 or_(subscriptions.c.chat_id == chat, subscriptions.c.manager_id == chat)
             ),
-            "deliveries": select(deliveries).where(deliveries.c.chat_id == chat),
+            "deliveries": select(deliveries).where(_of_chat(chat)),
             "copies": select(copies).where(copies.c.chat_id == chat),
             "copy_briefs": shown.where(copies.c.chat_id == chat),
             "editors": select(editors).where(editors.c.id == chat),
@@ -96,23 +90,25 @@ class Readers:
 
     async def erase(self, chat: int) -> None:
         """Erase all that `export` gives; what the reader set up in other chats stays theirs, without the reader's name."""
-        of_chat = select(copies.c.id).where(copies.c.chat_id == chat)
         steps = (
-            delete(copy_briefs).where(copy_briefs.c.copy_id.in_(of_chat)),
-            *(delete(table).where(table.c.chat_id == chat) for table in _OF_CHAT),
+            delete(deliveries).where(_of_chat(chat)),
+            *(delete(table).where(table.c.chat_id == chat) for table in (subscriptions, conversations)),
             *(delete(table).where(table.c.id == chat) for table in (readers, editors)),
             update(subscriptions).where(subscriptions.c.manager_id == chat).values(manager_id=None),
             update(pushes).where(pushes.c.created_by == chat).values(created_by=None),
         )
 
         def work(connection: Connection) -> None:
+            forget(connection, chat)
             for step in steps:
                 connection.execute(step)
 
         await self._do.write(work)
 
 
-_OF_CHAT = (copies, deliveries, subscriptions, conversations)
+def _of_chat(chat: int) -> ColumnElement[bool]:
+    # Naming all pushes lets the index serve that begins with them.
+    return and_(deliveries.c.push_id.in_(select(pushes.c.id)), deliveries.c.chat_id == chat)
 
 
 def _plain(connection: Connection, query: Any) -> list[dict[str, object]]:  # noqa: ANN401 - selects of different rows

@@ -1,17 +1,19 @@
 """What the processes that share a database share: the rate at which they may send, and turns at work for one at a time."""
 
+import math
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, Update, select, update
 
 from bot.store.tables import rates, turns
 from bot.store.transactions import Transactions
 
 _BOT = "bot"
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND = 1_000_000  # microseconds
-# Nobody reserves so far ahead: a time beyond it was written before the clock was set back.
-_FARTHEST = 60 * _SECOND
+# Fewer processes than this share a bot. A time further ahead than all of them reserve was written before the clock was set back.
+_PROCESSES = 100
 
 
 class Rates:
@@ -25,52 +27,60 @@ class Rates:
         return await self._do.write(lambda connection: self._reserve(connection, count, rate, _micros(now)))
 
     def _reserve(self, connection: Connection, count: int, rate: float, now: int) -> datetime:
-        row = self._row(connection)
-        free = row.next_free if row.next_free <= now + _FARTHEST else now
-        first = max(now, free, _held_until(row.held_until, row.held_at, now))
-        values = {"next_free": first + round(count * _SECOND / rate)}
-        connection.execute(rates.update().where(rates.c.name == _BOT).values(values))
+        row = self._row(connection, now)
+        length = math.ceil(count * _SECOND / rate)
+        begin = max(now, row.held_until)
+        # Where the clock was set back, what was reserved before is over in a second of real time.
+        first = max(begin, row.next_free) if row.next_free <= begin + _PROCESSES * length else begin + _SECOND
+        connection.execute(_UPDATE.values(next_free=first + length))
         return _moment(first)
 
     async def hold(self, until: datetime, now: datetime) -> None:
         """Let nobody send before `until`: Telegram asked for it."""
-        await self._do.write(lambda connection: self._hold(connection, _micros(until), _micros(now)))
 
-    def _hold(self, connection: Connection, until: int, now: int) -> None:
-        row = self._row(connection)
-        until = max(until, _held_until(row.held_until, row.held_at, now))
-        values = {"held_until": until, "held_at": now}
-        connection.execute(rates.update().where(rates.c.name == _BOT).values(values))
+        def work(connection: Connection) -> None:
+            row = self._row(connection, _micros(now))
+            values = {"held_until": max(_micros(until), row.held_until), "held_at": _micros(now)}
+            connection.execute(_UPDATE.values(values))
+
+        await self._do.write(work)
 
     async def held_until(self, now: datetime) -> datetime | None:
         """Give until when nobody may send; None where anybody may."""
-        until = await self._do.read(lambda connection: held(connection, now))
-        return until if until and until > now else None
+        return await self._do.write(lambda connection: held(connection, now))
 
-    def _row(self, connection: Connection) -> Row[Any]:
+    def _row(self, connection: Connection, now: int) -> Row[Any]:
         new = {"name": _BOT, "next_free": 0, "held_until": 0, "held_at": 0}
         connection.execute(self._do.insert(rates).values(new).on_conflict_do_nothing())
-        query = select(rates).where(rates.c.name == _BOT).with_for_update()
-        return connection.execute(query).one()
+        connection.execute(_after_the_clock_was_set_back(now))
+        return connection.execute(_ROW.with_for_update()).one()
+
+
+_ROW = select(rates).where(rates.c.name == _BOT)
+_UPDATE = update(rates).where(rates.c.name == _BOT)
 
 
 def held(connection: Connection, now: datetime) -> datetime | None:
-    """Give until when Telegram asked the bot to wait, if it ever did; for use within another transaction."""
-    row = connection.execute(select(rates.c.held_until, rates.c.held_at).where(rates.c.name == _BOT)).first()
-    return _moment(_held_until(row.held_until, row.held_at, _micros(now))) if row else None
+    """Give until when Telegram asked the bot to wait, None where it did not; for use within another transaction."""
+    row = connection.execute(_ROW).first()
+    if row and row.held_at > _micros(now):
+        connection.execute(_after_the_clock_was_set_back(_micros(now)))
+        row = connection.execute(_ROW).one()
+    return _moment(row.held_until) if row and row.held_until > _micros(now) else None
 
 
-def _held_until(until: int, since: int, now: int) -> int:
-    """Give the end of a hold; where the clock was set back, it lasts as long from now as it would have lasted."""
-    return until if since <= now else until - since + now
+def _after_the_clock_was_set_back(now: int) -> Update:
+    """Let a hold last as long from now as it would have lasted."""
+    lasting = rates.c.held_until - rates.c.held_at
+    return _UPDATE.where(rates.c.held_at > now).values(held_until=lasting + now, held_at=now)
 
 
 def _micros(moment: datetime) -> int:
-    return round((moment - datetime(1970, 1, 1, tzinfo=UTC)) / timedelta(microseconds=1))
+    return (moment - _EPOCH) // timedelta(microseconds=1)
 
 
 def _moment(micros: int) -> datetime:
-    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=micros)
+    return _EPOCH + timedelta(microseconds=micros)
 
 
 class Turns:

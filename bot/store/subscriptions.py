@@ -11,7 +11,7 @@ from bot.domain.subscription import Subscription
 from bot.store.tables import schedules, subscriptions
 from bot.store.transactions import Transactions
 
-_JOINED = select(subscriptions, schedules.c.zone, schedules.c.times, schedules.c.days).join(schedules)
+WITH_SCHEDULE = select(subscriptions, schedules.c.zone, schedules.c.times, schedules.c.days).join(schedules)
 
 
 class Subscriptions:
@@ -22,17 +22,19 @@ class Subscriptions:
 
     async def get(self, chat: int, thread: int | None) -> Subscription | None:
         """Give what a chat, or a forum topic in it, wants; None where it never subscribed."""
-        query = _JOINED.where(subscriptions.c.chat_id == chat, subscriptions.c.thread_id == (thread or 0))
+        query = WITH_SCHEDULE.where(
+            subscriptions.c.chat_id == chat, subscriptions.c.thread_id == (thread or 0)
+        )
         return next(iter(await self._all(query)), None)
 
     async def of_chat(self, chat: int) -> Sequence[Subscription]:
         """Give all that is wanted in a chat, its forum topics included, active or not."""
-        query = _JOINED.where(subscriptions.c.chat_id == chat).order_by(subscriptions.c.thread_id)
+        query = WITH_SCHEDULE.where(subscriptions.c.chat_id == chat).order_by(subscriptions.c.thread_id)
         return await self._all(query)
 
     async def managed_by(self, reader: int) -> Sequence[Subscription]:
         """Give what a reader set up in channels and groups."""
-        query = _JOINED.where(subscriptions.c.manager_id == reader, subscriptions.c.chat_id != reader)
+        query = WITH_SCHEDULE.where(subscriptions.c.manager_id == reader, subscriptions.c.chat_id != reader)
         return await self._all(query.order_by(subscriptions.c.chat_id, subscriptions.c.thread_id))
 
     async def save(self, wish: Subscription, now: datetime) -> Subscription:
@@ -50,12 +52,13 @@ class Subscriptions:
         upsert = upsert.on_conflict_do_update(index_elements=["chat_id", "thread_id"], set_=values)
         connection.execute(upsert)
         of = (subscriptions.c.chat_id == wish.chat, subscriptions.c.thread_id == (wish.thread or 0))
-        return subscription(connection.execute(_JOINED.where(*of)).mappings().one())
+        return subscription(connection.execute(WITH_SCHEDULE.where(*of)).mappings().one())
 
     def _schedule(self, connection: Connection, schedule: Schedule, now: datetime) -> int:
         """Give the id of the row of a schedule, which is made where there is none."""
         key = _schedule_columns(schedule)
-        found = select(schedules.c.id).filter_by(**key)
+        # Held until the subscription refers to it, so that nobody tidies it away meanwhile.
+        found = select(schedules.c.id).filter_by(**key).with_for_update(read=True, key_share=True)
         known = connection.execute(found).scalar()
         if known is not None:
             return int(known)

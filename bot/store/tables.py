@@ -1,54 +1,22 @@
 """The tables, as the newest migration leaves them."""
 
-from datetime import UTC, datetime
-
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
     Date,
-    DateTime,
-    Dialect,
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     SmallInteger,
     String,
     Table,
     Text,
     UniqueConstraint,
-)
-from sqlalchemy.types import TypeDecorator
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """A moment, stored in UTC; a naive one is refused, and what comes back is aware on SQLite as well."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
-        """Give the moment in UTC."""
-        if value is not None and value.tzinfo is None:
-            raise ValueError("A moment without a time zone is no moment.")
-        return value and value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - the same
-        """Give the moment in UTC, with its zone."""
-        return value and (value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC))
-
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "%(table_name)s_%(column_0_N_name)s",
-        "uq": "%(table_name)s_%(column_0_N_name)s_key",
-        "fk": "%(table_name)s_%(column_0_N_name)s_fkey",
-    }
+    literal_column,
 )
 
-# SQLite numbers rows by itself only in a column of just this type.
-Number = BigInteger().with_variant(Integer, "sqlite")
+from bot.store.columns import Number, UtcDateTime, metadata
 
 # What a reader chose, by the id of their private chat with the bot.
 readers = Table(
@@ -94,9 +62,8 @@ schedules = Table(
     Column("next_at", UtcDateTime, nullable=False, index=True),
     Column("next_day", Date, nullable=False),
     Column("next_time", String(5), nullable=False),
-    Column(
-        "told_to", BigInteger, nullable=False, server_default="0"
-    ),  # the last subscription of a push that is being fanned out
+    # The last subscription that has its delivery, while a push is being fanned out.
+    Column("told_to", BigInteger, nullable=False, server_default="0"),
     UniqueConstraint("zone", "times", "days"),
 )
 
@@ -126,25 +93,24 @@ subscriptions = Table(
     Index("subscriptions_of_schedule", "schedule_id", "id"),
 )
 
+# What is sent out: a scheduled briefing to all who are due it, a brief, or a change to one.
 pushes = Table(
     "pushes",
     metadata,
     Column("id", Number, primary_key=True),
     Column("kind", String(16), nullable=False),
     Column("key", String(128), nullable=False),
-    Column("brief_id", String(64)),
+    Column("brief_id", String(64), index=True),
     Column("version", Integer),
     Column("urgent", Boolean, nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("created_by", BigInteger),
-    Column(
-        "told_to", BigInteger, nullable=False, server_default="0"
-    ),  # the last subscription or copy that it was fanned out to
-    Column("open", Boolean, nullable=False),  # it is still being fanned out
-    Column(
-        "skipped", Integer, nullable=False, server_default="0"
-    ),  # chats for which its slot was missed for too long
+    # The last subscription or copy that has its delivery, while the push is open: while it is being fanned out.
+    Column("told_to", BigInteger, nullable=False, server_default="0"),
+    Column("open", Boolean, nullable=False),
+    # Chats for which its slot was missed for too long.
+    Column("skipped", Integer, nullable=False, server_default="0"),
     UniqueConstraint("kind", "key"),
 )
 
@@ -177,19 +143,22 @@ deliveries = Table(
     # Once a local day, also where a clock goes back or a reader moves to another zone.
     UniqueConstraint("subscription_id", "day", "slot"),
 )
+# Written out, not bound: only so does PostgreSQL know that the index below serves.
+is_pending = deliveries.c.state == literal_column("'pending'")
+is_claimed = deliveries.c.state.in_((literal_column("'leased'"), literal_column("'sending'")))
 Index(
     "deliveries_to_claim",
     deliveries.c.rank,
     deliveries.c.not_before,
     deliveries.c.id,
-    sqlite_where=deliveries.c.state == "pending",
-    postgresql_where=deliveries.c.state == "pending",
+    sqlite_where=is_pending,
+    postgresql_where=is_pending,
 )
 Index(
     "deliveries_claimed",
     deliveries.c.lease_until,
-    sqlite_where=deliveries.c.state.in_(("leased", "sending")),
-    postgresql_where=deliveries.c.state.in_(("leased", "sending")),
+    sqlite_where=is_claimed,
+    postgresql_where=is_claimed,
 )
 
 # Every message that shows a brief, and what it shows, so that a correction reaches it.
@@ -236,6 +205,7 @@ turns = Table(
     Column("until", UtcDateTime, nullable=False),
 )
 
+# Who may publish, by their Telegram user ids.
 editors = Table(
     "editors",
     metadata,

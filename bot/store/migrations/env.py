@@ -2,10 +2,12 @@
 
 from alembic import context
 
-from bot.store.tables import metadata
+from bot.store.tables import deliveries
 
 context.configure(
-    connection=context.config.attributes["connection"], target_metadata=metadata, render_as_batch=True
+    connection=context.config.attributes["connection"],
+    target_metadata=deliveries.metadata,
+    render_as_batch=True,
 )
 with context.begin_transaction():
     context.run_migrations()

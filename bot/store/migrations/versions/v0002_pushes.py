@@ -107,6 +107,7 @@ def _ledger() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("kind", "key", name="pushes_kind_key_key"),
     )
+    op.create_index("pushes_brief_id", "pushes", ["brief_id"])
     op.create_table(
         "deliveries",
         sa.Column("id", number, nullable=False),
