@@ -11,7 +11,7 @@ from bot.domain.schedule import Slot, next_slot
 from bot.store.chunks import edit, is_due, tell, wanting
 from bot.store.pushes import open_push, push_of
 from bot.store.subscriptions import schedule, slot_columns
-from bot.store.tables import deliveries, is_pending, pushes, schedules, subscriptions, versions
+from bot.store.tables import deliveries, is_pending, pushes, schedules, subscriptions
 from bot.store.transactions import Transactions
 
 CHUNK = 20_000  # rows a transaction; a reply that waits for one waits some 0.2 s
@@ -43,16 +43,17 @@ class FanOut:
         return await self._do.read(lambda connection: connection.execute(query).scalar())
 
     async def reschedule(self, now: datetime) -> None:
-        """Begin all schedules anew from `now`, for when the clock was set back; the ledger still holds each slot once."""
-        later = update(deliveries).where(is_pending, deliveries.c.not_before > now).values(not_before=now)
+        """Bring forward what would wait for a clock that was set back to be where it was; the ledger holds each slot once."""
+        table = deliveries.c
+        later = update(deliveries).where(is_pending, table.not_before > now, table.at > now)
 
         def work(connection: Connection) -> None:
-            for row in connection.execute(select(schedules)).mappings().all():
-                slot = slot_columns(next_slot(schedule(row), now))
-                connection.execute(
-                    update(schedules).where(schedules.c.id == row["id"]).values(told_to=0, **slot)
-                )
-            connection.execute(later)
+            for row in connection.execute(select(schedules).with_for_update(key_share=True)).mappings().all():
+                slot = next_slot(schedule(row), now)
+                if slot.due < row["next_at"]:
+                    change = update(schedules).where(schedules.c.id == row["id"])
+                    connection.execute(change.values(told_to=0, **slot_columns(slot)))
+            connection.execute(later.values(not_before=now))
 
         await self._do.write(work)
 
@@ -131,14 +132,10 @@ class FanOut:
         query = select(func.count()).select_from(subscriptions).where(wanting(topic, filters, now))
         return await self._do.read(lambda connection: connection.execute(query).scalar_one())
 
-    async def change(self, push: Push, now: datetime, chunk: int = CHUNK) -> Fanned:
-        """Fan out the next chunk of a change: an edit to each older copy and, but for a misprint, a reply where a push brought it."""
-        is_told = select(versions.c.told).where(
-            versions.c.brief_id == push.brief, versions.c.version == push.version
-        )
+    async def change(self, push: Push, now: datetime, *, told: bool, chunk: int = CHUNK) -> Fanned:
+        """Fan out the next chunk of a change: an edit to each older copy and, if `told`, a reply where a push brought it."""
 
         def work(connection: Connection, told_to: int) -> tuple[int | None, int]:
-            told = bool(connection.execute(is_told).scalar())
             return edit(connection, self._do, push, told_to, chunk, now, told=told)
 
         return await self._next_chunk(push, work)

@@ -22,18 +22,29 @@ class Rates:
     def __init__(self, transactions: Transactions) -> None:
         self._do = transactions
 
-    async def reserve(self, count: int, rate: float, now: datetime) -> datetime:
-        """Reserve `count` sends at `rate` a second; give when the first may go, the others follow at even distances."""
-        return await self._do.write(lambda connection: self._reserve(connection, count, rate, _micros(now)))
+    async def reserve_soon(
+        self, count: int, rate: float, now: datetime, within: timedelta
+    ) -> tuple[datetime, bool]:
+        """Reserve `count` sends at `rate` a second, unless the first may go only later than `within` from now.
 
-    def _reserve(self, connection: Connection, count: int, rate: float, now: int) -> datetime:
+        Gives when the first may go, which the others follow at even distances, and whether they are reserved.
+        """
+        return await self._do.write(
+            lambda connection: self._reserve(connection, count, rate, _micros(now), within)
+        )
+
+    def _reserve(
+        self, connection: Connection, count: int, rate: float, now: int, within: timedelta
+    ) -> tuple[datetime, bool]:
         row = self._row(connection, now)
         length = math.ceil(count * _SECOND / rate)
         begin = max(now, row.held_until)
         # Where the clock was set back, what was reserved before is over in a second of real time.
         first = max(begin, row.next_free) if row.next_free <= begin + _PROCESSES * length else begin + _SECOND
-        connection.execute(_UPDATE.values(next_free=first + length))
-        return _moment(first)
+        soon = timedelta(microseconds=first - now) <= within
+        if soon:
+            connection.execute(_UPDATE.values(next_free=first + length))
+        return _moment(first), soon
 
     async def hold(self, until: datetime, now: datetime) -> None:
         """Let nobody send before `until`: Telegram asked for it."""

@@ -34,6 +34,11 @@ class Versions:
         found = await self._do.read(lambda connection: connection.execute(query).scalar())
         return Brief.model_validate_json(found) if found else None
 
+    async def is_told(self, brief: str, version: int) -> bool:
+        """Say whether readers are told of a version; of one that only mends a misprint they are not."""
+        query = select(versions.c.told).where(versions.c.brief_id == brief, versions.c.version == version)
+        return bool(await self._do.read(lambda connection: connection.execute(query).scalar()))
+
     async def recorded(self) -> dict[str, Recorded]:
         """Give how far each brief has come, by id."""
         number = versions.c.number
