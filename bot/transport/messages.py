@@ -26,11 +26,11 @@ from bot.render.inline import InlineCard
 from bot.render.message import Button, Message, Row
 from bot.render.split import split
 from bot.transport.outcome import outcome
-from bot.transport.request import NotSent
+from bot.transport.request import NotDone, NotSent
 
 logger = logging.getLogger(__name__)
 
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _TRIES = 3
 _PAUSE = 0.5  # seconds, before trying a connection again
 _LONGEST_WAIT = 60.0  # seconds; who asked has gone by then
@@ -97,7 +97,7 @@ def keyboard(rows: Sequence[Row]) -> InlineKeyboardMarkup | None:
 def inline_result(card: InlineCard) -> InlineQueryResultArticle:
     """Give Telegram's inline result for a card."""
     content = InputTextMessageContent(
-        to_html(card.message.blocks), ParseMode.HTML, link_preview_options=_NO_PREVIEW
+        to_html(card.message.blocks), ParseMode.HTML, link_preview_options=NO_PREVIEW
     )
     return InlineQueryResultArticle(
         card.key, card.title, content, keyboard(card.message.buttons), description=card.description
@@ -120,7 +120,7 @@ async def _send(bot: Bot, part: Message, place: Place) -> None:
         if place.reply_to
         else None,
         reply_markup=keyboard(part.buttons),
-        link_preview_options=_NO_PREVIEW,
+        link_preview_options=NO_PREVIEW,
     )
 
 
@@ -133,16 +133,16 @@ async def _edit(bot: Bot, query: CallbackQuery, message: Message) -> None:
         inline_message_id=query.inline_message_id,
         parse_mode=ParseMode.HTML,
         reply_markup=keyboard(message.buttons),
-        link_preview_options=_NO_PREVIEW,
+        link_preview_options=NO_PREVIEW,
     )
 
 
 async def _insist(call: Callable[[], Awaitable[None]]) -> None:
-    """Make a call; again only where that is safe: Telegram asked to wait, or nothing had left this machine."""
+    """Make a call; again only where that is safe: Telegram asked to wait or failed, or nothing had left this machine."""
     for _ in range(_TRIES - 1):
         try:
             return await call()
-        except (RetryAfter, NotSent) as error:
+        except (RetryAfter, NotSent, NotDone) as error:
             wait = outcome(error).after or _PAUSE
             if wait > _LONGEST_WAIT:
                 raise

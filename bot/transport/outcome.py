@@ -1,6 +1,8 @@
 """What became of a call to the Bot API, told from the exception that it raised: the answer to "try again?".
 
 not sent    nothing left this machine: try again
+not done    Telegram failed, and says so: try again
+done        it was carried out, though its answer cannot be read
 later       refused, nothing done; the whole bot must wait `after` seconds, then try again
 ambiguous   it may have been carried out: trying again may do it twice
 harmless    what was wanted is so already, or can no longer matter
@@ -25,9 +27,11 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.transport.request import NotSent
+from bot.transport.request import NotDone, NotSent, Unreadable
 
-Kind = Literal["not sent", "later", "ambiguous", "harmless", "moved", "gone", "refused", "fatal"]
+Kind = Literal[
+    "not sent", "not done", "done", "later", "ambiguous", "harmless", "moved", "gone", "refused", "fatal"
+]
 What = Literal["chat", "thread", "message"]
 
 # Telegram's own words, which is all that tells one Bad Request from another.
@@ -40,6 +44,7 @@ GONE: dict[str, What] = {
     "message to edit not found": "message",
     "message to delete not found": "message",
     "message can't be edited": "message",
+    "message_id_invalid": "message",
     "chat not found": "chat",
     "group chat was deactivated": "chat",
     "peer_id_invalid": "chat",
@@ -51,6 +56,8 @@ GONE: dict[str, What] = {
     "chat_write_forbidden": "chat",
     "chat_restricted": "chat",
 }
+
+_OURS: dict[type[NetworkError], Kind] = {NotSent: "not sent", NotDone: "not done", Unreadable: "done"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +75,8 @@ def outcome(error: BaseException) -> Outcome:  # noqa: PLR0911 - one return an o
     """Give what became of the call that raised `error`; anything unknown is ambiguous."""
     why = str(error)
     match error:
-        case NotSent():
-            return Outcome("not sent", why)
+        case NotSent() | NotDone() | Unreadable():
+            return Outcome(_OURS[type(error)], why)
         case BadRequest():
             return _bad_request(why)
         case Forbidden():

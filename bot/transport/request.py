@@ -1,9 +1,11 @@
 """How Barta talks to the Bot API: python-telegram-bot's `BaseRequest` on aiohttp.
 
-A call that fails is one of two things, and only this module can tell them apart:
+A call that fails is one of four things, and only this module can tell them apart:
 
 - *not sent* (`NotSent`): no byte of the request left this machine, because the name was not found, the connection or
   the TLS handshake failed, or no connection came free in time. It may be made again.
+- *not done* (`NotDone`): the server answered with a 5xx. It may be made again, too.
+- *carried out* (`Unreadable`): the server answered with a 2xx, and what came after that is broken.
 - *ambiguous* (any other `NetworkError`, `TimedOut` among them): the request was, or may have been, written, and the
   answer never came whole. Telegram may have carried it out. A kept connection that the server closed counts here,
   since nothing proves that it closed before it read.
@@ -42,6 +44,18 @@ Given = Seconds | DefaultValue[float] | DefaultValue[None]
 
 class NotSent(NetworkError):  # noqa: N818 - named for what became of the call, as its siblings in telegram.error are
     """Nothing left this machine: the call may be made again without fear of doing it twice."""
+
+    __slots__ = ()
+
+
+class NotDone(NetworkError):  # noqa: N818 - the same
+    """The server says that it failed, which is a call that it has not carried out."""
+
+    __slots__ = ()
+
+
+class Unreadable(NetworkError):  # noqa: N818 - the same
+    """The server says that the call is carried out, but its answer cannot be read."""
 
     __slots__ = ()
 
@@ -109,12 +123,15 @@ class AiohttpRequest(BaseRequest):
 
         Raises:
             NotSent: Nothing left this machine.
+            NotDone: The server failed.
+            Unreadable: The call is carried out; its answer broke off.
             TimedOut: The answer did not come in time; the call may have been carried out.
             NetworkError: The connection broke; the call may have been carried out.
         """
         if self._session is None:
             raise RuntimeError("AiohttpRequest is used before initialize() or after shutdown().")
         given = (read_timeout, write_timeout, connect_timeout, pool_timeout)
+        status = 0
         try:
             async with self._session.request(
                 method,
@@ -126,9 +143,14 @@ class AiohttpRequest(BaseRequest):
                 proxy=self._proxy(url),
                 allow_redirects=False,  # a redirect would carry the token elsewhere
             ) as response:
-                return response.status, _reason(response.status, await response.read())
+                status = response.status
+                body = await response.read()
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            failure = _failure(error)
+            failure = _failure(error, status)
+        else:
+            if status < HTTPStatus.INTERNAL_SERVER_ERROR:
+                return status, _reason(status, body)
+            failure = _server_failure(status)
         raise failure  # here and not in the handler, so that the error's context holds no URL
 
     @staticmethod
@@ -136,7 +158,7 @@ class AiohttpRequest(BaseRequest):
         """Give the answer's JSON object; unlike the overridden method it logs no payload.
 
         Raises:
-            NetworkError: It is none. The call may have been carried out.
+            Unreadable: It is none.
         """
         try:
             answer = json.loads(payload)
@@ -144,7 +166,7 @@ class AiohttpRequest(BaseRequest):
             answer = None
         if isinstance(answer, dict) and ("result" in answer or answer.get("ok") is False):
             return answer
-        raise NetworkError("The answer is not the Bot API's.")
+        raise Unreadable("The answer is not the Bot API's.")
 
     def _timeout_for(self, given: tuple[Given, ...]) -> aiohttp.ClientTimeout:
         pairs = zip(given, self._defaults, strict=True)
@@ -192,8 +214,17 @@ def _reason(status: int, body: bytes) -> bytes:
     return body if status < HTTPStatus.MULTIPLE_CHOICES or body.startswith(b"{") else NO_REASON
 
 
-def _failure(error: Exception) -> NetworkError:
+def _server_failure(status: int) -> NetworkError:
+    known = status in HTTPStatus.__members__.values()
+    return NotDone(f"{HTTPStatus(status).phrase if known else 'Server error'} ({status})")
+
+
+def _failure(error: Exception, status: int) -> NetworkError:
     """Give the error to raise for aiohttp's, without its texts: most of them quote the URL."""
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return _server_failure(status)
+    if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
+        return Unreadable(f"Carried out, but its answer broke off: {type(error).__name__}")
     if isinstance(error, aiohttp.ClientConnectorError):
         return NotSent(f"Not sent: {error}")  # it names the host alone
     name = type(error).__name__
