@@ -3,16 +3,22 @@
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
+from uuid import uuid4
 
 from telegram.ext import Application, ApplicationBuilder
 
 from bot.content.read import load, shipped
+from bot.delivery.limiter import Limiter
+from bot.delivery.limits import Limits
+from bot.delivery.scheduler import Scheduler
+from bot.delivery.sender import Sender
+from bot.delivery.turn import in_turn
 from bot.domain.history import unexplained_change
 from bot.domain.models import Library
 from bot.handlers.errors import apologise
@@ -20,10 +26,15 @@ from bot.handlers.order import InOrderPerChat
 from bot.handlers.profile import publish_profile
 from bot.handlers.table import UPDATES, register
 from bot.index.choose import index_of
+from bot.services.audience import audience
+from bot.services.deliver import compose
 from bot.services.desk import Desk
 from bot.settings import Settings, cache_folder
 from bot.store.engine import Store
+from bot.store.shared import Turns
+from bot.transport.deliver import post
 from bot.transport.polling import meet, poll
+from bot.transport.rate import SharedRate
 from bot.transport.request import AiohttpRequest
 
 logger = logging.getLogger(__name__)
@@ -31,9 +42,16 @@ logger = logging.getLogger(__name__)
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
 _CONCURRENT_UPDATES = 256
+_CATCH_UP = timedelta(hours=2)
+_FREE_RATE = 30.0  # sends a second; beyond it Telegram wants to be paid
 
 
-def build(token: str, api_url: str, desk: Desk) -> AnyApplication:
+def clock() -> datetime:
+    """Give the time."""
+    return datetime.now(UTC)
+
+
+def build(token: str, api_url: str, desk: Desk, limiter: Limiter) -> AnyApplication:
     """Give the bot, connected to nothing yet."""
     application = (
         ApplicationBuilder()
@@ -42,6 +60,7 @@ def build(token: str, api_url: str, desk: Desk) -> AnyApplication:
         .base_file_url(f"{api_url}/file/bot")
         .request(AiohttpRequest(connections=_CONCURRENT_UPDATES))
         .get_updates_request(AiohttpRequest(connections=1))
+        .rate_limiter(SharedRate(limiter))
         .concurrent_updates(InOrderPerChat(_CONCURRENT_UPDATES))
         .updater(None)
         .job_queue(None)
@@ -88,33 +107,66 @@ class Running:
 
     application: AnyApplication
     polling: asyncio.Task[None]
+    scheduler: Scheduler
+    sender: Sender
 
 
 @asynccontextmanager
-async def running(token: str, api_url: str, desk: Desk) -> AsyncIterator[Running]:
-    """Give the bot while it polls for updates; leaving waits for what is being answered.
+async def running(
+    token: str,
+    api_url: str,
+    desk: Desk,
+    *,
+    limits: Limits = Limits(),  # noqa: B008 - a frozen value
+    catch_up: timedelta = _CATCH_UP,
+    now: Callable[[], datetime] = clock,
+) -> AsyncIterator[Running]:
+    """Give the bot while it polls for updates and sends what is due; leaving waits for what is being answered or sent.
+
+    Of several processes that share a database, one polls, one makes deliveries, and all send.
 
     Raises:
         SettingsError: Telegram refuses the token.
     """
-    application = build(token, api_url, desk)
+    limiter, owner, turns = Limiter(desk.store.rates, now, limits), uuid4().hex, desk.store.turns
+    application = build(token, api_url, desk, limiter)
     try:
         await meet(application.bot)
         await application.initialize()
         await application.start()
-        polling = asyncio.create_task(
-            poll(application.bot, application.update_queue, UPDATES), name="polling"
+        send = partial(post, application.bot, paid=limits.overall > _FREE_RATE)
+        sender = Sender(
+            desk.store.ledger, desk.store.subscriptions, limiter, partial(compose, desk), send, owner, now
         )
+        scheduler = Scheduler(
+            desk.store.fan_out, now, catch_up, partial(audience, desk), sender.wake, desk.store.tidy
+        )
+        polls = partial(poll, application.bot, application.update_queue, UPDATES)
+        tasks = [
+            asyncio.create_task(in_turn(turns, "poll", owner, now, polls), name="polling"),
+            asyncio.create_task(in_turn(turns, "schedule", owner, now, scheduler.run), name="scheduling"),
+            asyncio.create_task(sender.run(), name="sending"),
+        ]
         application.create_task(publish_profile(application.bot), name="profile")
         try:
-            yield Running(application, polling)
+            yield Running(application, tasks[0], scheduler, sender)
         finally:
-            polling.cancel()
-            await asyncio.wait([polling])
+            for task in tasks:
+                task.cancel()
+            await asyncio.wait(tasks)
+            await _leave(turns, owner)
             await application.stop()
     finally:
         await application.shutdown()
         await application.bot.shutdown()  # which the line above leaves out where Telegram was never met
+
+
+async def _leave(turns: Turns, owner: str) -> None:
+    """Give up this process's turns at once; failing that, they end by themselves."""
+    try:
+        await turns.leave(owner)
+    except Exception as error:  # noqa: BLE001 - whatever the store raises
+        logger.warning("The turns were not given up: %s", error)
 
 
 async def serve(settings: Settings) -> None:
@@ -123,7 +175,16 @@ async def serve(settings: Settings) -> None:
     Raises:
         SettingsError: Telegram refuses the token, now or later.
     """
-    async with open_desk(settings) as desk, running(settings.require_token(), settings.api_url, desk) as bot:
+    async with (
+        open_desk(settings) as desk,
+        running(
+            settings.require_token(),
+            settings.api_url,
+            desk,
+            limits=Limits(overall=settings.rate),
+            catch_up=timedelta(hours=settings.catch_up),
+        ) as bot,
+    ):
         count = len(desk.library.published().briefs)
         logger.info("@%s answers with %d briefs", bot.application.bot.username, count)
         await bot.polling

@@ -13,6 +13,7 @@ from platformdirs import user_cache_path, user_data_path
 from pydantic import AfterValidator, BeforeValidator, DirectoryPath, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.delivery.limits import Limits
 from bot.domain.errors import SettingsError
 
 PREFIX = "BARTA_"
@@ -81,6 +82,8 @@ class Settings(BaseSettings):
         default_factory=_data_file, repr=False
     )
     briefs: Annotated[DirectoryPath, BeforeValidator(os.path.expanduser)] | None = None
+    rate: Annotated[float, Field(ge=1, le=1000)] = Limits.overall  # sends a second
+    catch_up: Annotated[float, Field(ge=0, le=24)] = 2  # hours
     log_level: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(_lower)] = "info"
 
     def require_token(self) -> str:

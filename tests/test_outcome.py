@@ -14,15 +14,17 @@ from telegram.error import (
 )
 
 from bot.transport.outcome import Outcome, outcome
-from bot.transport.request import NotSent
+from bot.transport.request import NotDone, NotSent, Unreadable
 
 
 @pytest.mark.parametrize(
     ("error", "kind", "what"),
     [
         (NotSent("বার্তা যায়নি"), "not sent", None),
+        (NotDone("Bad Gateway (502)"), "not done", None),
+        (Unreadable("উত্তর মাঝপথে থেমে গেছে"), "done", None),
         (TimedOut(), "ambiguous", None),
-        (NetworkError("Bad Gateway (502)"), "ambiguous", None),
+        (NetworkError("The connection broke"), "ambiguous", None),
         (ValueError("অজানা"), "ambiguous", None),
         (Forbidden("Forbidden: bot was blocked by the user"), "gone", "chat"),
         (BadRequest("Bad Request: chat not found"), "gone", "chat"),
@@ -30,6 +32,7 @@ from bot.transport.request import NotSent
         (BadRequest("Bad Request: message thread not found"), "gone", "thread"),
         (BadRequest("Bad Request: TOPIC_CLOSED"), "gone", "thread"),
         (BadRequest("Bad Request: message to edit not found"), "gone", "message"),
+        (BadRequest("Bad Request: MESSAGE_ID_INVALID"), "gone", "message"),
         (
             BadRequest("Bad Request: message is not modified: specified new message content and …"),
             "harmless",

@@ -28,7 +28,7 @@ from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
 from bot.transport.outcome import outcome
-from bot.transport.request import AiohttpRequest, NotSent, _body
+from bot.transport.request import AiohttpRequest, NotSent, Unreadable, _body
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"  # noqa: S105 - the example of Telegram's manual
 TEXT = "<b>পুতিন</b>: “রাশিয়া পিছপা হবে না,” য়"
@@ -177,7 +177,7 @@ async def test_telegrams_refusals_become_ptbs_errors() -> None:
             await bot.send_message(1, "ক")
 
 
-async def test_a_gateways_error_page_is_not_quoted_and_may_hide_a_call_that_was_carried_out() -> None:
+async def test_a_gateways_error_page_is_not_quoted_and_says_that_nothing_was_done() -> None:
     async def answer(request: web.Request) -> web.Response:
         return web.Response(
             status=502, text=f"<html>no route to {request.url}</html>", content_type="text/html"
@@ -187,11 +187,11 @@ async def test_a_gateways_error_page_is_not_quoted_and_may_hide_a_call_that_was_
         with pytest.raises(NetworkError) as caught:
             await bot.send_message(1, "ক")
     assert str(caught.value) == "Bad Gateway (502)"
-    assert outcome(caught.value).kind == "ambiguous"
+    assert outcome(caught.value).kind == "not done"
 
 
 @pytest.mark.parametrize("body", [b"", b"<html>", b"[]", b"{}", b'{"ok":true}', b"\xff"])
-async def test_an_answer_that_is_not_telegrams_is_ambiguous_and_not_logged(
+async def test_a_call_whose_answer_cannot_be_read_is_done_and_the_answer_not_logged(
     body: bytes, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def answer(_: web.Request) -> web.Response:
@@ -200,7 +200,7 @@ async def test_an_answer_that_is_not_telegrams_is_ambiguous_and_not_logged(
     async with calling(answer) as bot:
         with pytest.raises(NetworkError) as caught:
             await bot.send_message(1, "ক")
-    assert outcome(caught.value).kind == "ambiguous"
+    assert outcome(caught.value).kind == "done"
     assert not [record for record in caplog.records if record.name.startswith("telegram.request")]
 
 
@@ -325,9 +325,7 @@ async def stop_halfway(reader: asyncio.StreamReader, writer: asyncio.StreamWrite
     await reader.read()
 
 
-@pytest.mark.parametrize(
-    "peer", [reset_unread, reset_after_reading, close_after_reading, truncate, talk_nonsense]
-)
+@pytest.mark.parametrize("peer", [reset_unread, reset_after_reading, close_after_reading, talk_nonsense])
 async def test_a_connection_that_breaks_once_writing_began_is_ambiguous(peer: Peer) -> None:
     async with listening(peer) as address:
         error = await failed(address)
@@ -335,9 +333,16 @@ async def test_a_connection_that_breaks_once_writing_began_is_ambiguous(peer: Pe
     assert outcome(error).kind == "ambiguous"
 
 
-@pytest.mark.parametrize("peer", [stay_silent, stop_halfway])
-async def test_an_answer_that_does_not_come_in_time_is_ambiguous(peer: Peer) -> None:
+@pytest.mark.parametrize("peer", [truncate, stop_halfway])
+async def test_an_answer_that_breaks_off_after_it_said_ok_means_that_the_call_is_done(peer: Peer) -> None:
     async with listening(peer) as address:
+        error = await failed(address, wait=0.2)
+    assert isinstance(error, Unreadable)
+    assert outcome(error).kind == "done"
+
+
+async def test_an_answer_that_does_not_come_in_time_is_ambiguous() -> None:
+    async with listening(stay_silent) as address:
         error = await failed(address, wait=0.2)
     assert isinstance(error, TimedOut)
     assert outcome(error).kind == "ambiguous"

@@ -2,28 +2,21 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
 from datetime import date, datetime, timedelta
 from functools import partial
 
 from bot.delivery.alarm import Alarm
 from bot.delivery.trouble import Trouble
 from bot.domain.delivery import Push
+from bot.services.audience import Audience
 from bot.store.fan_out import Fanned, FanOut
 
 logger = logging.getLogger(__name__)
 
 _POLL = 2.0  # seconds; another process may have opened a push or stored a subscription
 _BACK = timedelta(seconds=60)  # a clock that goes back by more was set
-
-
-@dataclass(frozen=True)
-class Audience:
-    """Who is to get a push of a brief: those who follow its topic, and whose keyword filter is one of `filters`."""
-
-    topic: str
-    filters: Collection[str]
+_NO_TOPIC = "\n"  # those who follow all topics; there will be nothing to tell them
 
 
 class Scheduler:
@@ -37,7 +30,7 @@ class Scheduler:
         fan_out: FanOut,
         now: Callable[[], datetime],
         catch_up: timedelta,
-        audience: Callable[[Push], Awaitable[Audience]],
+        audience: Callable[[Push], Awaitable[Audience | None]],
         made: Callable[[], None],
         tidy: Callable[[datetime], Awaitable[object]],
     ) -> None:
@@ -84,7 +77,8 @@ class Scheduler:
     async def _open(self, push: Push, now: datetime) -> None:
         if push.kind == "brief":
             to = await self._audience(push)
-            await self._chunks(partial(self._fan_out.brief, push, to.topic, to.filters, now))
+            topic, filters = (to.topic, to.filters) if to else (_NO_TOPIC, ())
+            await self._chunks(partial(self._fan_out.brief, push, topic, filters, now))
         else:
             await self._chunks(partial(self._fan_out.change, push, now))
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.delivery import Copy
+from bot.domain.delivery import Copy, Delivery
 from bot.render.message import Message
+from bot.services.desk import Desk
 
 
 @dataclass(frozen=True)
@@ -33,3 +34,8 @@ class Nothing:
     """There is nothing to tell, for a reason that the ledger keeps."""
 
     reason: str
+
+
+async def compose(desk: Desk, delivery: Delivery, now: datetime) -> Composed | Later | Nothing:  # noqa: ARG001 - until briefings are written
+    """Put a delivery together."""
+    return Nothing("briefings are not written yet")

@@ -1,0 +1,33 @@
+"""Whom a push of a brief concerns."""
+
+import asyncio
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from bot.domain.delivery import Push
+from bot.domain.search import Index
+from bot.services.desk import Desk
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Those who follow a topic, and whose keyword filter, if they have one, is among `filters`."""
+
+    topic: str
+    filters: Collection[str]
+
+
+async def audience(desk: Desk, push: Push) -> Audience | None:
+    """Give whom a push of a brief concerns; None where the brief is not there any more."""
+    brief = desk.library.published().briefs.get(push.brief or "")
+    if brief is None:
+        return None
+    used = await desk.store.subscriptions.keyword_filters()
+    return Audience(brief.topic, await asyncio.to_thread(_finding, desk.index, used, brief.id))
+
+
+def _finding(index: Index, filters: Collection[str], brief: str) -> frozenset[str]:
+    """Give the filters that find a brief."""
+    return frozenset(
+        words for words in filters if any(hit.brief.id == brief for hit in index.find(words).hits)
+    )
