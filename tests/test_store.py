@@ -3,9 +3,8 @@
 import asyncio
 import sqlite3
 import sys
-from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -17,44 +16,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.errors import StoreError
-from bot.domain.models import Bilingual, Brief
+from bot.domain.models import Bilingual
 from bot.store.columns import metadata
 from bot.store.database import open_database
 from bot.store.engine import Store
 from bot.store.migrate import MIGRATIONS, NEWEST, migrate, take_turns
 from bot.store.tables import conversations
+from tests.stores import NOON, both, brief
 
-NOON = datetime(2025, 7, 3, 12, tzinfo=UTC)
 TURNING = (
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # no title may turn the direction of its text
 )
-both = pytest.mark.parametrize("url", ["sqlite", "postgresql"], indirect=True)
-
-
-def brief(**changes: object) -> Brief:
-    fields = {
-        "id": "film-exchange",
-        "topic": "us-russia",
-        "status": "published",
-        "published": NOON,
-        "title": Bilingual(bn="চলচ্চিত্র বিনিময়", en="Film exchange"),
-        "summary": Bilingual(bn="পুতিন প্রস্তাব দেন।", en="Putin proposed it."),
-    }
-    return Brief.model_validate(fields | changes)
-
-
-@pytest.fixture
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "postgresql":
-        return str(request.getfixturevalue("postgres_url"))
-    return f"sqlite:///{tmp_path}/তথ্য/barta.db"
-
-
-@pytest.fixture
-async def store(url: str) -> AsyncIterator[Store]:
-    store = await asyncio.to_thread(Store.open, url)
-    yield store
-    await store.close()
 
 
 @both

@@ -39,6 +39,8 @@ def open_database(address: str) -> Engine:
     url = _parse(address)
     engine = _sqlite(url) if url.get_backend_name() == "sqlite" else _postgres(url)
     try:
+        if url.get_backend_name() == "sqlite":
+            _check(url, engine)
         with engine.begin() as connection:
             migrate(connection)
     except (SQLAlchemyError, StoreError) as error:
@@ -84,6 +86,14 @@ def _sqlite(url: URL) -> Engine:
     return engine
 
 
+def _check(url: URL, engine: Engine) -> None:
+    """Read the whole file: a damaged one, used on, loses more with each write."""
+    with engine.execution_options(**READING).begin() as connection:
+        found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+    if found != "ok":
+        raise StoreError(_damaged(url, found.partition("\n")[0]))
+
+
 def _on_connect(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # the driver's own BEGIN comes too late, see _on_begin
     for pragma in ("synchronous = NORMAL", "foreign_keys = ON"):
@@ -115,9 +125,15 @@ def _explain(url: URL, error: SQLAlchemyError) -> str:
         return _unreachable(url, why)
     if "locked" in why:
         return f"The database {url.database} is held by another program; end that one first."
+    return _damaged(url, why)
+
+
+def _damaged(url: URL, why: str) -> str:
+    file = url.database
     return (
-        f"The database {url.database} is damaged or none of Barta's ({why}): move it away to begin with an empty one, "
-        "restore a copy, or name another in BARTA_DATABASE_URL."
+        f"The database {file} is damaged or none of Barta's ({why}): move it away, with {file}-wal and {file}-shm if they "
+        "are there, and put your last copy of it in its place; without one Barta begins anew. Or name another in "
+        "BARTA_DATABASE_URL."
     )
 
 
