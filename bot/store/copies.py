@@ -64,7 +64,7 @@ def record(connection: Connection, do: Transactions, shown: Sequence[Copy], now:
         }
         for key, copy in sorted(by_key.items())  # in order, so that no two wait for each other
     ]
-    upsert = do.insert(copies).values(rows)
+    upsert = do.insert(copies)
     new = upsert.excluded
     values: dict[str, ColumnElement[Any]] = {
         **{name: new[name] for name in ("thread_id", "language", "shows", "at")},
@@ -74,7 +74,7 @@ def record(connection: Connection, do: Transactions, shown: Sequence[Copy], now:
     ids = {
         (chat, message, inline): number
         for chat, message, inline, number in connection.execute(
-            upsert.returning(*(copies.c[name] for name in _KEY), copies.c.id)
+            upsert.returning(*(copies.c[name] for name in _KEY), copies.c.id), rows
         )
     }
     connection.execute(delete(copy_briefs).where(copy_briefs.c.copy_id.in_(ids.values())))
