@@ -145,7 +145,7 @@ class Limiter:
             if self._count() <= len(self._slots):
                 await self._fill_alarm.wait()
                 continue
-            nap = await self._reserve("reply" if self._lines["reply"] else "push")
+            nap = await self._reserve("reply" if len(self._lines["reply"]) > len(self._slots) else "push")
             self._release_alarm.ring()
             if nap > 0:
                 await self._fill_alarm.wait(min(nap, _LONGEST_NAP))
@@ -156,10 +156,11 @@ class Limiter:
         now, time = self._now(), loop.time()
         if time < self._store_rests_until:
             return self._reserve_alone(time)
-        within = max(_NEAREST, _AHEAD[lane] / self._rate) + self._lead
+        lead = self._lead
+        within = max(_NEAREST, _AHEAD[lane] / self._rate, lead)
         try:
             first, reserved = await self._rates.reserve_soon(
-                self._chunk, self._rate, now + timedelta(seconds=self._lead), timedelta(seconds=within)
+                self._chunk, self._rate, now + timedelta(seconds=lead), timedelta(seconds=within - lead)
             )
         except Exception as error:  # noqa: BLE001 - whatever the store raises: an answer does not wait for it
             self._store_rests_until = loop.time() + _STORE_REST
