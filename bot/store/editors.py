@@ -17,8 +17,9 @@ class Editors:
 
     async def add(self, editor: int, name: str, now: datetime) -> bool:
         """Make somebody an editor; say whether they were none."""
-        new = self._do.insert(editors).values(id=editor, name=name, added_at=now).on_conflict_do_nothing()
-        return await self._do.write(lambda connection: connection.execute(new).rowcount == 1)
+        new = self._do.insert(editors).values(id=editor, name=name, added_at=now)
+        added = new.on_conflict_do_nothing().returning(editors.c.id)
+        return await self._do.write(lambda connection: connection.execute(added).first() is not None)
 
     async def remove(self, editor: int) -> bool:
         """Take the right to publish from somebody; say whether they had it."""
