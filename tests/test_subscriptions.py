@@ -7,6 +7,7 @@ from datetime import time, timedelta
 
 from bot.domain.delivery import Mark
 from bot.domain.schedule import Schedule
+from bot.store.dialogues import Dialogue
 from bot.store.engine import Store
 from tests.stores import NOON, both, copy, rows, wish
 
@@ -96,6 +97,7 @@ async def fill(store: Store, chat: int) -> None:
     await store.readers.set_language(chat, "bn", NOON)
     await store.readers.remember_brief(chat, None, "চুক্তি", NOON)
     await store.editors.add(chat, "অনু", NOON)
+    await store.dialogues.begin(chat, chat, Dialogue(1, "শহর", 5), NOON + timedelta(minutes=10))
     await store.subscriptions.save(wish(chat, manager=chat), NOON)
     await store.subscriptions.save(wish(-chat, manager=chat), NOON)
     push = await store.fan_out.open_push("brief", f"iran:{chat}", NOON, "iran", 1, by=chat)
@@ -116,6 +118,7 @@ async def test_all_that_is_kept_of_a_reader_is_given_and_erased(store: Store) ->
         "deliveries": 1,
         "copies": 1,
         "copy_briefs": 1,
+        "dialogues": 1,
         "editors": 1,
         "pushes": 1,
     }
@@ -131,6 +134,31 @@ async def test_all_that_is_kept_of_a_reader_is_given_and_erased(store: Store) ->
             table, 0
         )
         assert len(await rows(store, f"SELECT * FROM {table}")) == count + extra, table  # noqa: S608 - the same
+
+
+@both
+async def test_two_changes_at_once_are_both_kept(store: Store, second: Store) -> None:
+    saved = await store.subscriptions.save(wish(1), NOON)
+    changes = [
+        store.subscriptions.change(saved.id, lambda found: replace(found, keywords="জেলেনস্কি"), NOON),
+        second.subscriptions.change(saved.id, lambda found: replace(found, silent=True), NOON),
+    ]
+    await asyncio.gather(*changes)
+    assert await store.subscriptions.find(saved.id) == wish(1, keywords="জেলেনস্কি", silent=True)
+    await store.subscriptions.forget(1)
+    assert await store.subscriptions.change(saved.id, lambda found: found, NOON) is None
+
+
+@both
+async def test_a_question_to_a_reader_is_open_for_its_time_and_only_the_last_one(store: Store) -> None:
+    until = NOON + timedelta(minutes=10)
+    for asks in ("zone", "শহর"):
+        await store.dialogues.begin(-1, 77, Dialogue(3, asks, 5), until)
+    assert await store.dialogues.open(-1, 77, NOON) == Dialogue(3, "শহর", 5)
+    assert await store.dialogues.open(-1, 78, NOON) is None
+    assert await store.dialogues.open(-1, 77, until) is None
+    await store.dialogues.end(-1, 77)
+    assert await store.dialogues.open(-1, 77, NOON) is None
 
 
 @both

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 
 from bot.store.copies import Copies
 from bot.store.database import POSTGRES_CONNECTIONS, open_database
+from bot.store.dialogues import Dialogues
 from bot.store.editors import Editors
 from bot.store.fan_out import FanOut
 from bot.store.ledger import Ledger
@@ -30,6 +31,7 @@ class Store:
     def __init__(self, engine: Engine, threads: Executor) -> None:
         self._do = Transactions(engine, threads)
         self.readers = Readers(self._do)
+        self.dialogues = Dialogues(self._do)
         self.editors = Editors(self._do)
         self.versions = Versions(self._do)
         self.subscriptions = Subscriptions(self._do)

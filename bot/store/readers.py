@@ -14,6 +14,7 @@ from bot.store.tables import (
     copies,
     copy_briefs,
     deliveries,
+    dialogues,
     editors,
     pushes,
     readers,
@@ -79,6 +80,7 @@ class Readers:
             "deliveries": select(deliveries).where(_of_chat(chat)),
             "copies": select(copies).where(copies.c.chat_id == chat),
             "copy_briefs": shown.where(copies.c.chat_id == chat),
+            "dialogues": select(dialogues).where(_asked(chat)),
             "editors": select(editors).where(editors.c.id == chat),
             "pushes": select(pushes).where(pushes.c.created_by == chat),
         }
@@ -94,6 +96,7 @@ class Readers:
             delete(deliveries).where(_of_chat(chat)),
             *(delete(table).where(table.c.chat_id == chat) for table in (subscriptions, conversations)),
             *(delete(table).where(table.c.id == chat) for table in (readers, editors)),
+            delete(dialogues).where(_asked(chat)),
             update(subscriptions).where(subscriptions.c.manager_id == chat).values(manager_id=None),
             update(pushes).where(pushes.c.created_by == chat).values(created_by=None),
         )
@@ -109,6 +112,10 @@ class Readers:
 def _of_chat(chat: int) -> ColumnElement[bool]:
     # Naming all pushes lets the index serve that begins with them.
     return and_(deliveries.c.push_id.in_(select(pushes.c.id)), deliveries.c.chat_id == chat)
+
+
+def _asked(chat: int) -> ColumnElement[bool]:
+    return or_(dialogues.c.chat_id == chat, dialogues.c.reader_id == chat)
 
 
 def _plain(connection: Connection, query: Any) -> list[dict[str, object]]:  # noqa: ANN401 - selects of different rows

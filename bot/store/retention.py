@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, select
 
-from bot.store.tables import deliveries, is_claimed, is_pending, pushes, schedules, subscriptions
+from bot.store.tables import deliveries, dialogues, is_claimed, is_pending, pushes, schedules, subscriptions
 from bot.store.transactions import Transactions
 
 KEPT = timedelta(days=90)
@@ -21,6 +21,7 @@ async def tidy(do: Transactions, now: datetime) -> int:
             gone = await do.write(lambda connection, push=number: _deliveries(connection, push))  # type: ignore[misc]
             total += gone
     await do.write(_schedules)
+    await do.write(lambda connection: connection.execute(delete(dialogues).where(dialogues.c.until < now)))
     return total
 
 

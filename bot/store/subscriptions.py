@@ -1,6 +1,6 @@
 """Who wants what and when. A schedule is a row of its own, so that a push to all who share it is one statement."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, time
 from typing import Any
 
@@ -27,6 +27,10 @@ class Subscriptions:
         )
         return next(iter(await self._all(query)), None)
 
+    async def find(self, number: int) -> Subscription | None:
+        """Give the subscription with an id; None where it is gone."""
+        return next(iter(await self._all(WITH_SCHEDULE.where(subscriptions.c.id == number))), None)
+
     async def of_chat(self, chat: int) -> Sequence[Subscription]:
         """Give all that is wanted in a chat, its forum topics included, active or not."""
         query = WITH_SCHEDULE.where(subscriptions.c.chat_id == chat).order_by(subscriptions.c.thread_id)
@@ -40,6 +44,18 @@ class Subscriptions:
     async def save(self, wish: Subscription, now: datetime) -> Subscription:
         """Store a subscription in the place of what its chat and topic wanted; its cursor stays as far as it is."""
         return await self._do.write(lambda connection: self._save(connection, wish, now))
+
+    async def change(
+        self, number: int, work: Callable[[Subscription], Subscription], now: datetime
+    ) -> Subscription | None:
+        """Store what `work` makes of the subscription with an id, so that no other change gets lost; None where it is gone."""
+        query = WITH_SCHEDULE.where(subscriptions.c.id == number).with_for_update(of=subscriptions)
+
+        def read_and_save(connection: Connection) -> Subscription | None:
+            row = connection.execute(query).mappings().first()
+            return self._save(connection, work(subscription(row)), now) if row else None
+
+        return await self._do.write(read_and_save)
 
     def _save(self, connection: Connection, wish: Subscription, now: datetime) -> Subscription:
         values = _columns(wish) | {

@@ -205,6 +205,18 @@ turns = Table(
     Column("until", UtcDateTime, nullable=False),
 )
 
+# What a reader was asked about a subscription and may answer by writing.
+dialogues = Table(
+    "dialogues",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("reader_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("subscription_id", BigInteger, nullable=False),
+    Column("asks", String(16), nullable=False),
+    Column("message_id", BigInteger, nullable=False),  # the one that asks
+    Column("until", UtcDateTime, nullable=False),
+)
+
 # Who may publish, by their Telegram user ids.
 editors = Table(
     "editors",

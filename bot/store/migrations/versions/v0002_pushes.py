@@ -205,3 +205,13 @@ def _shared() -> None:
         sa.Column("added_at", moment, nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.create_table(
+        "dialogues",
+        sa.Column("chat_id", sa.BigInteger, autoincrement=False, nullable=False),
+        sa.Column("reader_id", sa.BigInteger, autoincrement=False, nullable=False),
+        sa.Column("subscription_id", sa.BigInteger, nullable=False),
+        sa.Column("asks", sa.String(length=16), nullable=False),
+        sa.Column("message_id", sa.BigInteger, nullable=False),
+        sa.Column("until", moment, nullable=False),
+        sa.PrimaryKeyConstraint("chat_id", "reader_id"),
+    )
