@@ -247,6 +247,17 @@ async def test_deliveries_of_long_ago_go_and_copies_stay(store: Store) -> None:
 
 
 @both
+async def test_that_a_brief_was_changed_is_not_forgotten(store: Store) -> None:
+    """Whoever shows its old version after all that time, in a process that was never restarted, gets the change."""
+    push = await store.fan_out.open_push("change", "film-exchange:2", NOON, "film-exchange", 2)
+    await store.fan_out.change(push, NOON, told=True)
+    later = NOON + timedelta(days=91)
+    await store.tidy(later)
+    await store.copies.record(copy(), later)
+    assert [each.push for each in await store.ledger.claim("অনু", 5, later)] == [push]
+
+
+@both
 async def test_a_schedule_that_nobody_has_any_more_goes(store: Store) -> None:
     await store.subscriptions.save(wish(), NOON)
     await store.tidy(NOON)
