@@ -26,7 +26,7 @@ from bot.handlers.order import InOrderPerChat
 from bot.handlers.profile import publish_profile
 from bot.handlers.table import UPDATES, register
 from bot.index.choose import index_of
-from bot.services.audience import audience
+from bot.services.audience import audience, is_told
 from bot.services.deliver import compose
 from bot.services.desk import Desk
 from bot.settings import Settings, cache_folder
@@ -134,12 +134,18 @@ async def running(
         await meet(application.bot)
         await application.initialize()
         await application.start()
-        send = partial(post, application.bot, paid=limits.overall > _FREE_RATE)
+        send = partial(post, application.bot, paid=limits.paid)
         sender = Sender(
             desk.store.ledger, desk.store.subscriptions, limiter, partial(compose, desk), send, owner, now
         )
         scheduler = Scheduler(
-            desk.store.fan_out, now, catch_up, partial(audience, desk), sender.wake, desk.store.tidy
+            desk.store.fan_out,
+            now,
+            catch_up,
+            partial(audience, desk),
+            partial(is_told, desk),
+            sender.wake,
+            desk.store.tidy,
         )
         polls = partial(poll, application.bot, application.update_queue, UPDATES)
         tasks = [
@@ -181,7 +187,7 @@ async def serve(settings: Settings) -> None:
             settings.require_token(),
             settings.api_url,
             desk,
-            limits=Limits(overall=settings.rate),
+            limits=Limits(overall=settings.rate, paid=settings.rate > _FREE_RATE),
             catch_up=timedelta(hours=settings.catch_up),
         ) as bot,
     ):

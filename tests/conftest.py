@@ -15,6 +15,7 @@ from playwright.async_api import Browser, async_playwright
 
 from bot.app import AnyApplication, running
 from bot.content.read import load, shipped
+from bot.delivery.limits import NO_LIMITS
 from bot.domain.models import Library
 from bot.domain.search import Index
 from bot.playground.person import Person
@@ -120,7 +121,7 @@ async def playground() -> AsyncIterator[Playground]:
 @pytest.fixture
 async def application(playground: Playground, desk: Desk) -> AsyncIterator[AnyApplication]:
     """Give the bot itself, polling the local Bot API."""
-    async with running(playground.token, playground.url, desk) as bot:
+    async with running(playground.token, playground.url, desk, limits=NO_LIMITS) as bot:
         yield bot.application
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.app import running
 from bot.content.read import load
+from bot.delivery.limits import NO_LIMITS
 from bot.domain.search import Index
 from bot.playground.person import Person
 from bot.playground.server import Playground
@@ -58,7 +59,7 @@ async def bot_with(folder: Path, database: Path) -> AsyncIterator[World]:
     try:
         async with (
             Playground() as playground,
-            running(playground.token, playground.url, Desk(library, Index(library), store)),
+            running(playground.token, playground.url, Desk(library, Index(library), store), limits=NO_LIMITS),
         ):
             yield playground.world
     finally:

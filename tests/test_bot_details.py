@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import running
+from bot.delivery.limits import NO_LIMITS
 from bot.playground.faults import Slow, TooManyRequests
 from bot.playground.person import Person
 from bot.playground.server import Playground
@@ -278,7 +279,7 @@ async def test_a_slow_answer_comes_before_the_next_of_its_chat_and_holds_up_no_o
 async def set_at_start(playground: Playground, desk: Desk) -> list[tuple[str, str]]:
     """Start and end the bot, and give which of its texts it set in that time, each with its language."""
     before = len(playground.calls)
-    async with running(playground.token, playground.url, desk):
+    async with running(playground.token, playground.url, desk, limits=NO_LIMITS):
         await playground.world.until(
             lambda: [call.method for call in playground.calls[before:]].count("getMyShortDescription") == 2
         )

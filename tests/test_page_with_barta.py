@@ -8,6 +8,7 @@ import pytest_asyncio
 from playwright.async_api import Locator, Page, expect
 
 from bot.app import AnyApplication, running
+from bot.delivery.limits import NO_LIMITS
 from bot.domain.models import Library
 from bot.domain.search import Index
 from bot.playground import Playground
@@ -24,7 +25,7 @@ async def barta(
 ) -> AsyncIterator[AnyApplication]:
     """Give Barta, polling."""
     store = Store.open(f"sqlite:///{tmp_path / 'barta.db'}")
-    async with running(demo.token, demo.url, Desk(library, index, store)) as bot:
+    async with running(demo.token, demo.url, Desk(library, index, store), limits=NO_LIMITS) as bot:
         yield bot.application
     await store.close()
 

@@ -21,6 +21,7 @@ from telegram import Update
 from telegram.ext import ApplicationBuilder, ContextTypes, MessageHandler, filters
 
 from bot.app import open_desk, running
+from bot.delivery.limits import NO_LIMITS
 from bot.domain.errors import BartaError
 from bot.settings import read_settings
 from bot.transport.request import AiohttpRequest
@@ -211,7 +212,7 @@ def _echo_on_aiohttp(api_url: str) -> AbstractAsyncContextManager[None]:
 async def _barta(api_url: str) -> AsyncIterator[None]:
     with tempfile.TemporaryDirectory() as folder:
         settings = read_settings(database_url=f"sqlite:///{Path(folder) / 'barta.db'}", token=_TOKEN)
-        async with open_desk(settings) as desk, running(_TOKEN, api_url, desk):
+        async with open_desk(settings) as desk, running(_TOKEN, api_url, desk, limits=NO_LIMITS):
             yield
 
 

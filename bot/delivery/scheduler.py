@@ -22,7 +22,8 @@ _NO_TOPIC = "\n"  # those who follow all topics; there will be nothing to tell t
 class Scheduler:
     """One works at a time, whatever the number of processes; two would do no harm.
 
-    `audience` says whom a brief's push concerns; `made` is called when there are new deliveries, `tidy` once a day.
+    `audience` says whom a brief's push concerns, `told` whether readers are told of a change, or copies only edited.
+    `made` is called when there are new deliveries, `tidy` once a day.
     """
 
     def __init__(
@@ -31,11 +32,12 @@ class Scheduler:
         now: Callable[[], datetime],
         catch_up: timedelta,
         audience: Callable[[Push], Awaitable[Audience | None]],
+        told: Callable[[Push], Awaitable[bool]],
         made: Callable[[], None],
         tidy: Callable[[datetime], Awaitable[object]],
     ) -> None:
         self._fan_out, self._now, self._catch_up = fan_out, now, catch_up
-        self._audience, self._made, self._tidy = audience, made, tidy
+        self._audience, self._told, self._made, self._tidy = audience, told, made, tidy
         self._alarm = Alarm()
         self._last: datetime | None = None
         self._tidied: date | None = None
@@ -80,7 +82,8 @@ class Scheduler:
             topic, filters = (to.topic, to.filters) if to else (_NO_TOPIC, ())
             await self._chunks(partial(self._fan_out.brief, push, topic, filters, now))
         else:
-            await self._chunks(partial(self._fan_out.change, push, now))
+            told = await self._told(push)
+            await self._chunks(partial(self._fan_out.change, push, now, told=told))
 
     async def _chunks(self, fan_out: Callable[[], Awaitable[Fanned]]) -> None:
         more = True

@@ -1,4 +1,4 @@
-"""Whom a push of a brief concerns."""
+"""Whom a push concerns."""
 
 import asyncio
 from collections.abc import Collection
@@ -24,6 +24,11 @@ async def audience(desk: Desk, push: Push) -> Audience | None:
         return None
     used = await desk.store.subscriptions.keyword_filters()
     return Audience(brief.topic, await asyncio.to_thread(_finding, desk.index, used, brief.id))
+
+
+async def is_told(desk: Desk, push: Push) -> bool:
+    """Say whether readers are told of the change that a push carries; a mended misprint is only edited in."""
+    return await desk.store.versions.is_told(push.brief or "", push.version or 0)
 
 
 def _finding(index: Index, filters: Collection[str], brief: str) -> frozenset[str]:
