@@ -14,6 +14,7 @@ from bot.domain.models import Language
 View = Literal["card", "quote", "quotes", "context", "related", "source"]
 Page = Literal["start", "topics", "latest", "help"]
 Choice = Literal["bn", "en", "auto"]
+Step = Literal["day", "week", "stop", "on"]
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,30 @@ class ChooseLanguage:
     choice: Choice
 
 
-Action = ShowBrief | ShowTopic | ShowPage | ChooseLanguage
+@dataclass(frozen=True)
+class ShowBriefing:
+    """Show a page of the briefing that the message is; `offset` counts its briefs."""
+
+    language: Language
+    offset: int = 0
+
+
+@dataclass(frozen=True)
+class ShowReason:
+    """Say why the chat got the message, and how to change that."""
+
+    language: Language
+
+
+@dataclass(frozen=True)
+class ManageWish:
+    """Pause, end or renew what the chat wants."""
+
+    step: Step
+    language: Language
+
+
+Action = ShowBrief | ShowTopic | ShowPage | ChooseLanguage | ShowBriefing | ShowReason | ManageWish
 
 _VIEWS: dict[str, View] = {
     "c": "card",
@@ -64,6 +88,7 @@ _VIEWS: dict[str, View] = {
 _PAGES: dict[str, Page] = {"S": "start", "T": "topics", "L": "latest", "H": "help"}
 _LANGUAGES: dict[str, Language] = {"b": "bn", "e": "en"}
 _CHOICES: dict[str, Choice] = {"b": "bn", "e": "en", "a": "auto"}
+_STEPS: tuple[Step, ...] = ("day", "week", "stop", "on")
 _VIEW_LETTERS = {view: letter for letter, view in _VIEWS.items()}
 _PAGE_LETTERS = {page: letter for letter, page in _PAGES.items()}
 _FORM = regex.compile(r"([a-zA-Z])([0-9a-z]{0,4}):([a-z]):?([A-Za-z0-9_-]{0,56})")
@@ -71,7 +96,7 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _HIGHEST = 36**4 - 1
 
 
-def encode(action: Action) -> str:
+def encode(action: Action) -> str:  # noqa: PLR0911 - one return an action
     """Give the bytes that stand for an action, as ASCII text of at most 64."""
     match action:
         case ShowBrief(brief, language, view, quote):
@@ -82,6 +107,12 @@ def encode(action: Action) -> str:
             return f"{_PAGE_LETTERS[page]}{_written(offset)}:{language[0]}"
         case ChooseLanguage(choice):
             return f"l:{choice[0]}"
+        case ShowBriefing(language, offset):
+            return f"B{_written(offset)}:{language[0]}"
+        case ShowReason(language):
+            return f"W:{language[0]}"
+        case ManageWish(step, language):
+            return f"M{_STEPS.index(step)}:{language[0]}"
 
 
 def decode(data: str) -> Action | None:
@@ -93,16 +124,27 @@ def decode(data: str) -> Action | None:
         return ChooseLanguage(_CHOICES[tongue]) if tongue in _CHOICES and not key else None
     if (language := _LANGUAGES.get(tongue)) is None:
         return None
-    return _about_briefs(letter, int(number or "0", 36), language, key)
+    at = int(number or "0", 36)
+    return _about_briefs(letter, at, language, key) if key else _without_key(letter, at, language)
 
 
 def _about_briefs(letter: str, number: int, language: Language, key: str) -> Action | None:
-    if letter == "t" and key:
+    if letter == "t":
         return ShowTopic(key, language, number)
-    if letter in _VIEWS and key:
+    if letter in _VIEWS:
         return ShowBrief(key, language, _VIEWS[letter], number)
-    if letter in _PAGES and not key:
+    return None
+
+
+def _without_key(letter: str, number: int, language: Language) -> Action | None:
+    if letter in _PAGES:
         return ShowPage(_PAGES[letter], language, number)
+    if letter == "B":
+        return ShowBriefing(language, number)
+    if letter == "W":
+        return ShowReason(language)
+    if letter == "M" and number < len(_STEPS):
+        return ManageWish(_STEPS[number], language)
     return None
 
 

@@ -55,7 +55,7 @@ def shorten(text: str, limit: int) -> str:
     """Give a text cut to `limit` UTF-16 code units, at a word where there is one, with an ellipsis where it was cut."""
     if length(text) <= limit:
         return text
-    head = text[: _cut(text, limit - 1)].rstrip()
+    head = text[: _cut(text, limit - 1)].rstrip(" ,;:–—-\n")
     return f"{head}…"
 
 

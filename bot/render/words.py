@@ -2,13 +2,13 @@
 
 import tomllib
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, get_day_names, get_timezone_location
 
 from bot.domain.models import Language
 
@@ -45,6 +45,21 @@ def say_date(language: Language, day: date) -> str:
     """Give a date as the language's press writes it: ৩ জুলাই ২০২৫, July 3, 2025."""
     pattern, locale = _DATES[language]
     return _digits(language, format_date(day, pattern, locale=locale))
+
+
+def say_time(language: Language, at: time) -> str:
+    """Give a time of day by the 24-hour clock: ২০:০০, 20:00."""
+    return _digits(language, f"{at:%H:%M}")
+
+
+def say_weekday(language: Language, day: int) -> str:
+    """Give the short name of a day of the week, by its ISO number: সোম, Mon."""
+    return str(get_day_names("abbreviated", "stand-alone", _DATES[language][1])[day - 1])
+
+
+def say_zone(language: Language, zone: str) -> str:
+    """Give the city after which a time zone is called, as CLDR names it: ঢাকা, Dhaka."""
+    return get_timezone_location(zone, _DATES[language][1], return_city=True)
 
 
 def _digits(language: Language, text: str) -> str:

@@ -1,11 +1,22 @@
-"""What a delivery says, put together at the moment when it is sent."""
+"""What a delivery says, put together at the moment when it is sent, so that a correction reaches those who were due the old text."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
+from bot.domain.briefing import whats_new
 from bot.domain.delivery import Copy, Delivery
+from bot.domain.models import Language
+from bot.domain.schedule import is_quiet, quiet_until
+from bot.domain.subscription import Subscription
+from bot.render.actions import ShowBrief
+from bot.render.briefing import correction, nothing_new
 from bot.render.message import Message
+from bot.render.shown import Shown, from_json, of_news, show, to_json
 from bot.services.desk import Desk
+from bot.services.publish import catch_up
+
+_BUSY = timedelta(seconds=2)  # until a briefing that is just being sent is marked
 
 
 @dataclass(frozen=True)
@@ -36,6 +47,112 @@ class Nothing:
     reason: str
 
 
-async def compose(desk: Desk, delivery: Delivery, now: datetime) -> Composed | Later | Nothing:  # noqa: ARG001 - until briefings are written
-    """Put a delivery together."""
-    return Nothing("briefings are not written yet")
+async def compose(desk: Desk, delivery: Delivery, now: datetime) -> Composed | Later | Nothing:
+    """Put a delivery together.
+
+    Quiet hours put off what comes by itself, but not an urgent brief, an edit, which makes no sound, or a briefing that was
+    wished for within them.
+    """
+    push = delivery.push
+    await catch_up(desk, now, push.brief or "", push.version or 0)
+    if delivery.copy:
+        return _edit(desk, delivery.copy, push.brief or "")
+    wish = delivery.subscription
+    if wish is None or not wish.active or (wish.paused_until and wish.paused_until > now):
+        return Nothing("the chat does not want it now")
+    if (until := _quiet_until(wish, delivery, now)) and not push.urgent:
+        return Later(until)
+    if push.kind == "scheduled":
+        return await _briefing(desk, delivery, wish, now)
+    if push.kind == "brief":
+        return await _brief(desk, delivery, wish)
+    return await _correction(desk, delivery, wish)
+
+
+def copy_of(
+    desk: Desk,
+    shown: Shown,
+    language: Language,
+    *,
+    chat: int = 0,
+    thread: int | None = None,
+    message: int = 0,
+    inline: str = "",
+) -> Copy:
+    """Give what is to be remembered of a message that shows briefs as they are now."""
+    briefs = tuple((key, desk.news.version(key)) for key in shown.briefs if key in desk.library.briefs)
+    return Copy(chat, thread, message, inline, language, to_json(shown), briefs)
+
+
+def _quiet_until(wish: Subscription, delivery: Delivery, now: datetime) -> datetime | None:
+    if wish.quiet is None:
+        return None
+    begin, end = wish.quiet
+    zone = wish.schedule.zone
+    wished = delivery.push.kind == "scheduled" and is_quiet(begin, end, zone, delivery.push.due)
+    return quiet_until(end, zone, now) if is_quiet(begin, end, zone, now) and not wished else None
+
+
+async def _briefing(
+    desk: Desk, delivery: Delivery, wish: Subscription, now: datetime
+) -> Composed | Later | Nothing:
+    around = await desk.store.ledger.around(delivery)
+    if around.superseded:
+        return Nothing("a later briefing brings it all")
+    if around.busy:
+        return Later(now + _BUSY)
+    news, cursor = desk.news, desk.news.latest
+    items = whats_new(
+        desk.library,
+        news.after(around.cursor),
+        replace(wish, cursor=around.cursor),
+        lambda words: news.mentioned(desk.index, words),
+        around.told,
+    )
+    day = delivery.push.due.astimezone(ZoneInfo(wish.schedule.zone)).date()
+    shown = of_news(items, day)
+    message = show(desk.library, shown, wish.language) if items else None
+    if message:
+        return Composed(message, copy_of(desk, shown, wish.language), cursor, wish.silent)
+    if wish.says_nothing:
+        return Composed(nothing_new(day, wish.language), cursor=cursor, silent=wish.silent)
+    return Nothing("nothing new")
+
+
+async def _brief(desk: Desk, delivery: Delivery, wish: Subscription) -> Composed | Nothing:
+    brief = desk.library.briefs.get(delivery.push.brief or "")
+    if brief is None or brief.status != "published":
+        return Nothing("the brief was withdrawn")
+    if wish.quiet and await desk.store.ledger.brought(delivery):  # while it waited for the quiet hours to end
+        return Nothing("a briefing brought it meanwhile")
+    shown = Shown(ShowBrief(brief.id, wish.language), pushed=True)
+    message = show(desk.library, shown, wish.language)
+    if message is None:
+        return Nothing("the brief was withdrawn")
+    return Composed(message, copy_of(desk, shown, wish.language), silent=wish.silent)
+
+
+def _edit(desk: Desk, copy: Copy, changed: str) -> Composed | Nothing:
+    """Show again what a copy shows, as it is now."""
+    shown = from_json(copy.shows)
+    if shown is None:
+        return Nothing("what the message shows cannot be read")
+    if dict(copy.briefs).get(changed, 0) >= desk.news.version(changed) > 0:
+        return Nothing("the message shows it already")
+    message = show(desk.library, shown, copy.language)
+    return Composed(message, copy_of(desk, shown, copy.language)) if message else Nothing("the brief is gone")
+
+
+async def _correction(desk: Desk, delivery: Delivery, wish: Subscription) -> Composed | Nothing:
+    """Say in a short reply what was wrong; an update marks the copies and comes with the next briefing."""
+    key, version = delivery.push.brief or "", delivery.push.version or 0
+    brief = desk.library.briefs.get(key)
+    before = await desk.store.versions.content(key, version - 1)
+    after = await desk.store.versions.content(key, version)
+    if brief is None or before is None or after is None:
+        return Nothing("the version is gone")
+    new = range(len(before.history), min(len(after.history), len(brief.history)))
+    at = max((at for at in new if brief.history[at].kind in ("correction", "retraction")), default=None)
+    if at is None:
+        return Nothing("no correction")
+    return Composed(correction(brief, at, wish.language), silent=wish.silent)

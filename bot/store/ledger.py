@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, or_, select, update
 
 from bot.domain.delivery import EDIT, NORMAL, URGENT, Delivery, Mark
+from bot.store.around import Around, around, brought
 from bot.store.copies import record
 from bot.store.loading import to_deliver
 from bot.store.moves import move
@@ -102,6 +103,14 @@ class Ledger:
             return min((moment for moment in moments if moment), default=None)
 
         return await self._do.read(work)
+
+    async def around(self, delivery: Delivery) -> Around:
+        """Give how far a briefing's chat has been told by now, and what else is on its way there."""
+        return await self._do.read(lambda connection: around(connection, delivery))
+
+    async def brought(self, delivery: Delivery) -> bool:
+        """Say whether a briefing has brought a brief to a chat since the push of it was opened."""
+        return await self._do.read(lambda connection: brought(connection, delivery))
 
     async def move(self, old: int, new: int) -> None:
         """Take all that is known of a group along when it becomes a supergroup, and what is due in it."""

@@ -1,7 +1,8 @@
 """Every content that a brief was published with."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
@@ -15,6 +16,17 @@ from bot.store.tables import versions
 from bot.store.transactions import Transactions
 
 _brief_id = versions.c.brief_id
+
+
+@dataclass(frozen=True)
+class Version:
+    """What a brief was from then on; `number` counts the versions of all briefs."""
+
+    number: int
+    id: str
+    version: int
+    told: bool
+    brief: Brief
 
 
 class Versions:
@@ -48,6 +60,15 @@ class Versions:
         ).group_by(_brief_id)  # fmt: skip
         rows = await self._do.read(lambda connection: connection.execute(query).all())
         return {key: Recorded(version, first, last, tell) for key, version, first, last, tell in rows}
+
+    async def since(self, number: int) -> Sequence[Version]:
+        """Give what was recorded after a running number, oldest first."""
+        query = select(versions).where(versions.c.number > number).order_by(versions.c.number)
+        rows = await self._do.read(lambda connection: connection.execute(query).all())
+        return [
+            Version(row.number, row.brief_id, row.version, row.told, Brief.model_validate_json(row.content))
+            for row in rows
+        ]
 
     async def record(self, briefs: Iterable[Brief], at: datetime) -> list[str]:
         """Record each brief whose content differs from its latest version; give the ids of those.
