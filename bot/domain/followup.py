@@ -9,7 +9,8 @@ from typing import Literal
 
 import regex
 
-from bot.domain.answer import FIRST_CHOICE, Answer, answer, choose_quote, language_of, speakers_named
+from bot.domain.answer import FIRST_CHOICE, Answer, answer, from_brief, language_of
+from bot.domain.choice import speakers_named
 from bot.domain.models import Brief, Language
 from bot.domain.search import SUGGESTED, Hit, Index
 from bot.domain.text import words
@@ -90,10 +91,8 @@ def follow(index: Index, brief: Brief, rest: str, preferred: Language | None) ->
     why = index.explain(rest)
     named = speakers_named(why)
     if any(quote.speaker in named for quote in brief.shown_quotes):
-        quote = choose_quote(index, brief, why)
-        return Answer(rest, "answer", brief.topic, (Hit(brief, 1.0),), quote, language)
+        return from_brief(index, (Hit(brief, 1.0),), why, rest, language)
     near = next((hit for hit in index.rank(rest) if hit.brief.topic == brief.topic), None)
     if near is not None and near.score >= SUGGESTED:
-        quote = choose_quote(index, near.brief, why)
-        return Answer(rest, "answer", brief.topic, (near,), quote, language)
+        return from_brief(index, (near,), why, rest, language)
     return replace(answer(index, rest, preferred), language=language)
