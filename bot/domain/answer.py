@@ -18,7 +18,7 @@ FIRST_CHOICE: Language = "en"
 # and how far all must lean together: one word that a language has decides, one guess, or a loanword that stands alone, does not.
 SURE, SPELT_AS_ENGLISH, GUESSED = 8, 2, 1
 DECIDED = 2
-ENDINGS = ("der", "er", "ke", "te", "r", "e")  # those that Bengali puts after a name
+ENDINGS = ("der", "er", "ke", "te", "r")  # those that Bengali puts after a name
 
 
 @dataclass(frozen=True)
@@ -95,11 +95,20 @@ def _is_whole(index: Index, token: Token) -> bool:
 
 def _lean_of_name(index: Index, unit: Unit) -> int:
     """Give how surely a name is Bengali: it has an ending (`ukrainer`), or English has another; else it is of no language."""
-    word = "".join(token.word for token in unit.tokens)
-    if index.lexicon.languages(fold(word)) == {"bn"}:
-        return -SURE
-    bare = len(unit.tokens) > 1 or index.lexicon.lists(word) or index.holdings.count("words", word)
-    return 0 if bare or not word.endswith(ENDINGS) else -SURE
+    whole = fold("".join(token.word for token in unit.tokens))
+    bengali = index.lexicon.languages(whole) == {"bn"} or any(
+        _has_ending(index, token.word) for token in unit.tokens
+    )
+    return -SURE * bengali
+
+
+def _has_ending(index: Index, word: str) -> bool:
+    bare = (word.removesuffix(ending) for ending in ENDINGS if word.endswith(ending))
+    return not _is_written(index, word) and any(_is_written(index, name) for name in bare)
+
+
+def _is_written(index: Index, word: str) -> bool:
+    return index.lexicon.lists(word) or index.holdings.count("words", word) > 0
 
 
 def _lean(index: Index, token: Token) -> int:
