@@ -38,15 +38,17 @@ _DAYS = (
     "today tomorrow yesterday tonight আজ আগামীকাল গতকাল"
 )
 _SPANS = "days weeks months years decade within দিনগুলি দিনগুলো সপ্তাহ মাস বছর বছরে বছরের দশক"
+_WORD_BEGINS, _WORD_ENDS = r"(?<![\p{L}\p{M}])", r"(?:ে|ের|র|েই)?(?![\p{L}\p{M}])"
 _TIME = regex.compile(
-    rf"(?<![\p{{L}}\p{{M}}])(?:{'|'.join(words(f'{_MONTHS} {_DAYS} {_SPANS}'))})|(?<!\p{{N}})(?:19|20)\p{{N}}{{2}}(?!\p{{N}})"
+    rf"{_WORD_BEGINS}(?:{'|'.join(words(f'{_MONTHS} {_DAYS} {_SPANS}'))}){_WORD_ENDS}"
+    r"|(?<!\p{N})(?:19|20)\p{N}{2}(?!\p{N})"
 )
-_REASON = regex.compile(
-    rf"(?<![\p{{L}}\p{{M}}])(?:{'|'.join(words('because since due owing aim aiming reason cause caused কারণ কারণে লক্ষ্যে জন্য ফলে'))})"
-    r"(?![\p{L}\p{M}])"
-)
+_REASONS = "because due owing aim aiming reason কারণ কারণে লক্ষ্যে ফলে"
+_REASON = regex.compile(rf"{_WORD_BEGINS}(?:{'|'.join(words(_REASONS))}){_WORD_ENDS}")
+# `in the city of Poltava`, not `in February` or `in the Trump–Putin call`.
 _PLACE = regex.compile(
-    rf"\b(?:in|at|near|from|inside|outside) (?:the )?(?!(?i:{'|'.join(words(_MONTHS))})\b)\p{{Lu}}"
+    rf"\b(?:in|at|near|from|inside|outside) (?:the )?(?:\p{{Ll}}+ of )?(?!(?i:{'|'.join(words(_MONTHS))})\b)"
+    r"\p{Lu}\p{Ll}+(?![\p{L}–-])"
 )
 # Three things named one after another, in either language.
 _LIST = regex.compile(normalize("NFC", r",[^,.।]+?(?:,|(?<!\p{L}\p{M}*)(?:and|or|এবং|ও|বা)(?!\p{M}*\p{L})\s)"))

@@ -5,15 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import regex
-
 from bot.domain.asked import Sort, asked_for, tells
 from bot.domain.matching import Match
 from bot.domain.models import LANGUAGES, Brief, Quote
 from bot.domain.people import PREFIX
 from bot.domain.search import Explanation, Index
 from bot.domain.stems import forms
-from bot.domain.text import words
+from bot.domain.text import sentences, words
 
 # What a quote's own words hold of a question counts whole; what the summary tells of the same thing, less.
 AROUND = 0.8
@@ -22,9 +20,6 @@ SORT = 0.5  # a time where one is asked for, beside 1 for a word that no other b
 LEAST_SHARED = (
     2.0  # words, those that several sentences have for less, that show a sentence to tell of a quote
 )
-
-# The mark that ends a sentence; a full stop after a capital is an abbreviation's, and Bengali has its own.
-_END = regex.compile(r"(?<=[।?!]|[\p{Ll}\p{N}”)%][.])[”’]?\s+(?!\p{Ll})")
 
 
 @dataclass(frozen=True)
@@ -105,13 +100,13 @@ def _alike(summary: str, told: frozenset[str]) -> str:
 
     A word that only one sentence has says more about which one is meant.
     """
-    sentences = _END.split(summary)
-    read = [{forms(word, banglish=False) for word in words(sentence)} for sentence in sentences]
+    parts = sentences(summary)
+    read = [{forms(word, banglish=False) for word in words(sentence)} for sentence in parts]
     shared = [{keys for keys in held if told.intersection(keys)} for held in read]
     spread = Counter(keys[-1] for held in shared for keys in held)
     telling = [sum(1 / spread[keys[-1]] for keys in held) for held in shared]
-    best = max(range(len(sentences)), key=lambda at: telling[at])
-    return sentences[best] if telling[best] >= LEAST_SHARED else ""
+    best = max(range(len(parts)), key=lambda at: telling[at])
+    return parts[best] if telling[best] >= LEAST_SHARED else ""
 
 
 def _teller(index: Index, quote: Quote) -> list[str]:
