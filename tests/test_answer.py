@@ -157,6 +157,21 @@ def test_somebody_whose_words_a_brief_lacks_is_not_given_anothers(
         assert found.quote.kind == "passage"
 
 
+@pytest.mark.parametrize("asks", ["what did {en} say", "{bn} কী বলেছেন", "quotes from {en}"])
+def test_of_any_brief_somebodys_words_are_theirs_or_relayed_by_them_or_the_articles(
+    index: Index, spoken: Index, asks: str
+) -> None:
+    """Another speaker's are chosen only where a brief has nothing else, and they bear that speaker's name."""
+    for corpus in (index, spoken):
+        for key, person in corpus.library.people.items():
+            why = corpus.explain(asks.format(bn=person.name.bn, en=person.name.en))
+            for brief in corpus.library.briefs.values():
+                chosen = choose_quote(corpus, brief, why)
+                theirs = [q for q in brief.shown_quotes if key in (q.speaker, q.relayed_by)]
+                passages = [q for q in brief.shown_quotes if q.kind == "passage"]
+                assert chosen in (theirs or passages or brief.shown_quotes), (key, brief.id)
+
+
 def test_what_nothing_in_a_brief_tells_gets_what_its_editor_put_first(index: Index) -> None:
     brief = index.library.briefs["ukraine-arms-pause"]
     assert choose_quote(index, brief, index.explain("ক্রিকেট")) == brief.shown_quotes[0]

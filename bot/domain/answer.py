@@ -14,10 +14,10 @@ from bot.domain.text import script
 
 # Where neither words nor reader decide: most who write Latin letters read English.
 FIRST_CHOICE: Language = "en"
-# How far a word leans to the language that alone has it, that its spelling is rather of, or of the word that it is like;
-# and how far all must lean together: one word that a language has decides, one guess, or a loanword that stands alone, does not.
-SURE, SPELT_AS_ENGLISH, GUESSED = 8, 2, 1
-DECIDED = 2
+# How far a word leans to the language that alone has it: Bengali sentences take English nouns in and English ones no Bengali
+# words; then one that its spelling makes English, and one that is only like a word. And how far all must lean together.
+SURE, ENGLISH_NOUN, SPELT_AS_ENGLISH, GUESSED = 8, 5, 2, 1
+DECIDED = 2  # one guess is not enough; of a word that stands alone more is asked, since it may be half typed
 ENDINGS = ("der", "er", "ke", "te", "r")  # those that Bengali puts after a name
 
 
@@ -74,7 +74,7 @@ def language_of(index: Index, query: str) -> Language | None:
     names = {token for unit in named for token in unit.tokens}
     lean = sum(_lean_of_name(index, unit) for unit in named)
     lean += sum(_lean(index, token) for token in tokens if token not in names)
-    if abs(lean) < (DECIDED if len(tokens) > 1 else SURE):
+    if abs(lean) < (DECIDED if len(tokens) > 1 else ENGLISH_NOUN):
         return None
     return "en" if lean > 0 else "bn"
 
@@ -118,8 +118,10 @@ def _lean(index: Index, token: Token) -> int:
         known = _languages(index, token)
         if not known:
             sureness, known = GUESSED, _guessed_languages(index, token)
-    if len(known) == 1:
-        return sureness if "en" in known else -sureness
+    if known == {"bn"}:
+        return -sureness
+    if known == {"en"}:
+        return min(sureness, SURE if token.role else ENGLISH_NOUN)
     # Bengali has taken over `tax` and `bill`; in these letters they are rather English.
     return SPELT_AS_ENGLISH * (token.role is None and index.holdings.count("words", token.word) > 0)
 
