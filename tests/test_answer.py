@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from bot.content.read import load, shipped
 from bot.domain.answer import answer, language_of
-from bot.domain.choice import choose_quote, speakers_named
+from bot.domain.choice import choose_quote
 from bot.domain.models import Language, Library
 from bot.domain.search import Index
+from bot.domain.speakers import speakers_asked, speakers_named
 from tests.measure import QUERIES, measure_quotes
 
 CORPUS = Path(__file__).with_name("corpus")
@@ -170,6 +171,26 @@ def test_of_any_brief_somebodys_words_are_theirs_or_relayed_by_them_or_the_artic
                 theirs = [q for q in brief.shown_quotes if key in (q.speaker, q.relayed_by)]
                 passages = [q for q in brief.shown_quotes if q.kind == "passage"]
                 assert chosen in (theirs or passages or brief.shown_quotes), (key, brief.id)
+
+
+@pytest.mark.parametrize(
+    ("query", "people"),
+    [
+        ("what did Igor Petrov say about Tahmina Noor", ("igor-petrov",)),
+        ("তাহমিনা নূরকে নিয়ে ইগর পেত্রভ কী বললেন", ("igor-petrov",)),
+        ("ইগর পেত্রভ তাহমিনা নূর ও লিন ওয়েইকে নিয়ে কী বললেন", ("igor-petrov",)),
+        ("igor petrov tahmina noor niye ki bollen", ("igor-petrov",)),
+        ("quotes about Lin Wei", ("lin-wei",)),
+        ("Lin Wei and Igor Petrov quotes", ("lin-wei", "igor-petrov")),
+        ("did Tahmina Noor win", ()),
+    ],
+)
+def test_who_is_asked_and_who_is_only_spoken_of(spoken: Index, query: str, people: tuple[str, ...]) -> None:
+    why = spoken.explain(query)
+    assert speakers_asked(why) == people
+    chosen = choose_quote(spoken, spoken.library.briefs["chess-title"], why)
+    assert chosen is not None
+    assert not people or chosen.speaker in people
 
 
 def test_what_nothing_in_a_brief_tells_gets_what_its_editor_put_first(index: Index) -> None:

@@ -10,6 +10,7 @@ from bot.domain.matching import Match
 from bot.domain.models import LANGUAGES, Brief, Quote
 from bot.domain.people import PREFIX
 from bot.domain.search import Explanation, Index
+from bot.domain.speakers import asks_for_words, speakers_asked
 from bot.domain.stems import forms
 from bot.domain.text import sentences, words
 
@@ -38,22 +39,11 @@ class _Held:
         )
 
 
-def speakers_named(why: Explanation) -> tuple[str, ...]:
-    """Give the ids of the people whom a question names, by any spelling or by role, in its order."""
-    named = (concept for match in why.matches for concept in match.concepts)
-    return tuple(dict.fromkeys(name.removeprefix(PREFIX) for name in named if name.startswith(PREFIX)))
-
-
-def asks_for_words(why: Explanation) -> bool:
-    """Say whether a question asks what somebody said."""
-    return any(token.role == "_quote" for token in why.tokens)
-
-
 def unheard(brief: Brief, why: Explanation) -> str | None:
-    """Give the id of the person whose words a question asks for where the brief has nobody's whom it names."""
-    named = speakers_named(why)
+    """Give the id of the person whose words a question asks for where the brief has nobody's of those."""
+    asked = speakers_asked(why)
     heard = {person for quote in brief.shown_quotes for person in (quote.speaker, quote.relayed_by)}
-    return named[0] if named and asks_for_words(why) and heard.isdisjoint(named) else None
+    return asked[0] if asked and heard.isdisjoint(asked) else None
 
 
 def choose_quote(index: Index, brief: Brief, why: Explanation) -> Quote | None:
@@ -62,14 +52,14 @@ def choose_quote(index: Index, brief: Brief, why: Explanation) -> Quote | None:
     Who asks for somebody's words gets theirs before all others, then what they relay, and, where the brief has none, no
     other's before the article's own. Else what shares most of the question decides, then the editor's order.
     """
-    named = speakers_named(why) if asks_for_words(why) else ()
+    asked = speakers_asked(why)
     nobody = unheard(brief, why) is not None
 
     sort = asked_for([token.word for token in why.tokens])
 
     def fit(quote: Quote) -> tuple[int, float, bool]:
         speech = quote.kind != "passage"
-        voice = 2 * (quote.speaker in named) or int(quote.relayed_by in named) or -int(nobody and speech)
+        voice = 2 * (quote.speaker in asked) or int(quote.relayed_by in asked) or -int(nobody and speech)
         return voice, _fitness(index, brief, quote, why.matches, sort), speech and asks_for_words(why)
 
     return max(brief.shown_quotes, key=fit, default=None)
