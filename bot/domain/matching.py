@@ -122,11 +122,14 @@ class Matcher:
         whole = self.seek(Unit((token,), {} if token.role else analysis.senses((token,), self._lexicon)))
         # A y or w after a consonant only doubles it once the vowel is typed as well (`shoity`, of শৈত্য).
         written = fold(token.word.rstrip("yw") or token.word)
-        longer = tuple(
-            Lookup("keys", key, _begun(prefix, key) * (1 if prefix == written else UNWRITTEN), key)
-            for prefix in _with_other_vowels(written)
-            for key in self._holdings.vocabulary.beginning(prefix)
-        )
+        begins = self._holdings.vocabulary.beginning
+        longer = [Lookup("keys", key, _begun(written, key), key) for key in begins(written)]
+        if not longer:
+            longer = [
+                Lookup("keys", key, UNWRITTEN * _begun(written, key), key)
+                for prefix in _with_other_vowels(written)
+                for key in begins(prefix)
+            ]
         return replace(whole, meant=(*whole.meant, *longer), begun=True)
 
     def match_all(self, sought: Sequence[Sought], view: View) -> tuple[Match, ...]:
@@ -268,7 +271,7 @@ def _with_other_vowels(prefix: str) -> list[str]:
     """Give a prefix, and itself with other vowels where Bengali writes none: লড়াই is begun as `lora` and as `lara`."""
     at = [at for at, letter in enumerate(prefix) if letter in "ao"][:MOST_UNWRITTEN]
     either = [("a", "o") if place in at else (letter,) for place, letter in enumerate(prefix)]
-    return sorted(map("".join, product(*either)), key=lambda variant: variant != prefix)
+    return list(map("".join, product(*either)))
 
 
 def _merge(
