@@ -45,7 +45,7 @@ def test_what_a_text_tells_by_its_look(sort: Sort, text: str, other: str) -> Non
 def test_sentences_end_where_a_reader_hears_it() -> None:
     assert sentences("U.S. President Donald Trump spoke. He said “yes.” Then he left.") == [
         "U.S. President Donald Trump spoke.",
-        "He said “yes.",
+        "He said “yes.”",
         "Then he left.",
     ]
     assert sentences("তিনি ডা. করিম। তিনি বলেন, না।") == ["তিনি ডা. করিম।", "তিনি বলেন, না।"]

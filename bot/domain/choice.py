@@ -18,9 +18,7 @@ from bot.domain.text import sentences, words
 AROUND = 0.8
 ATTRIBUTED = 0.5  # what stands in the name and role of who said it
 SORT = 0.5  # a time where one is asked for, beside 1 for a word that no other brief has
-LEAST_SHARED = (
-    2.0  # words, those that several sentences have for less, that show a sentence to tell of a quote
-)
+LEAST_SHARED = 2.0  # words that show a sentence to tell of a quote; those of several sentences count for less
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,6 @@ def choose_quote(index: Index, brief: Brief, why: Explanation) -> Quote | None:
     """
     asked = speakers_asked(why)
     nobody = unheard(brief, why) is not None
-
     sort = asked_for([token.word for token in why.tokens])
 
     def fit(quote: Quote) -> tuple[int, float, bool]:
@@ -91,8 +88,8 @@ def _alike(summary: str, told: frozenset[str]) -> str:
     A word that only one sentence has says more about which one is meant.
     """
     parts = sentences(summary)
-    read = [{forms(word, banglish=False) for word in words(sentence)} for sentence in parts]
-    shared = [{keys for keys in held if told.intersection(keys)} for held in read]
+    read = [dict.fromkeys(forms(word, banglish=False) for word in words(sentence)) for sentence in parts]
+    shared = [[keys for keys in held if told.intersection(keys)] for held in read]
     spread = Counter(keys[-1] for held in shared for keys in held)
     telling = [sum(1 / spread[keys[-1]] for keys in held) for held in shared]
     best = max(range(len(parts)), key=lambda at: telling[at])

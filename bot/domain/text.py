@@ -19,7 +19,7 @@ _POSSESSIVE = regex.compile(r"(?<=\p{L})['\u2019\u02BC]s\b")
 _APOSTROPHE = regex.compile(r"(?<=[\p{L}\p{M}])['\u2019\u02BC](?=\p{L})")
 _DECIMAL = regex.compile(r"(?<=\p{N})[.,](?=\p{N})")
 # A full stop after a capital is an abbreviation's, and Bengali has its own.
-_SENTENCE_END = regex.compile(r"(?<=[।?!]|[\p{Ll}\p{N}”)%][.])[”’]?\s+(?!\p{Ll})")
+_SENTENCE_END = regex.compile(r"(?<=(?:[।?!]|[\p{Ll}\p{N}”)%][.])[”’]?)\s+(?!\p{Ll})")
 _BENGALI = regex.compile(r"\p{Bengali}")
 _LATIN = regex.compile(r"\p{Latin}")
 _DIGITS = str.maketrans("০১২৩৪৫৬৭৮৯", "0123456789")
