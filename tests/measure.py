@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 
+from bot.domain.choice import choose_quote
 from bot.domain.search import Found, Index
 
 QUERIES = Path(__file__).with_name("queries")
@@ -34,3 +35,20 @@ def measure(index: Index, path: Path) -> Mapping[str, float]:
             found[kind].append(value)
             found["all"].append(value)
     return {kind: sum(values) / len(values) for kind, values in found.items()}
+
+
+def measure_quotes(indexes: Mapping[str, Index], path: Path) -> tuple[Mapping[str, float], list[str]]:
+    """Give the share of questions, of each corpus and of `all`, for which the right quote of the right brief is chosen."""
+    found: dict[str, list[float]] = defaultdict(list)
+    missed: list[str] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            corpus, query, key, place = line.split("\t")
+            brief = indexes[corpus].library.briefs[key]
+            chosen = choose_quote(indexes[corpus], brief, indexes[corpus].explain(query))
+            right = chosen == brief.shown_quotes[int(place)]
+            if not right:
+                missed.append(f"{query}: {key} {chosen and brief.shown_quotes.index(chosen)}, not {place}")
+            found[corpus].append(right)
+            found["all"].append(right)
+    return {kind: sum(values) / len(values) for kind, values in found.items()}, missed

@@ -247,6 +247,19 @@ def test_half_a_word_offers_its_brief_among_the_first_three(index: Index, typed:
     assert brief in [hit.brief.id for hit in index.complete(typed)[:3]]
 
 
+def test_six_letters_of_a_titles_most_telling_word_offer_its_brief(index: Index, bulletin: Index) -> None:
+    """In Bengali, English and several spellings of Banglish; the shipped briefs all, the others but for a few words."""
+    corpora = {"article": index, "bulletin": bulletin}
+    missed: list[tuple[str, str]] = []
+    for line in (QUERIES / "words-begun.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        corpus, word, brief = line.split("\t")
+        first_three = [hit.brief.id for hit in corpora[corpus].complete(word[:6].rstrip())[:3]]
+        if brief not in first_three:
+            missed.append((corpus, word))
+    assert "article" not in {corpus for corpus, _ in missed}
+    assert len(missed) <= 4  # of 135; measured: 2
+
+
 @pytest.mark.parametrize("half", ["tune", "report"])
 def test_own_questions_over_both_corpora(index: Index, bare: Index, bulletin: Index, half: str) -> None:
     """The floors stand a little under what was measured; `report` was never tuned on."""

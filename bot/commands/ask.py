@@ -10,7 +10,8 @@ import click
 
 from bot.content.read import load, shipped
 from bot.domain.analysis import Token
-from bot.domain.answer import Answer, answer, choose_quote
+from bot.domain.answer import Answer, answer
+from bot.domain.choice import choose_quote
 from bot.domain.models import Brief, Language, Library, Quote
 from bot.domain.search import ANSWERED, SUGGESTED, Candidate, Explanation, Index
 from bot.index.choose import index_of

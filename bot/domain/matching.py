@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import product
 from math import log
 
 from bot.domain import analysis
@@ -18,6 +19,7 @@ EQUIVALENT = 0.95  # a concept's other word, beside the word itself
 SOUNDS_ALIKE = 0.6  # another word with the same key, where some brief has the very word
 LEAST_PAIR = 6  # letters of a key below which two neighbouring words spell it by chance
 LEAST_HALF, MOST_JOINED = 4, 24  # letters of each of two words that are written together, and of both
+UNWRITTEN, MOST_UNWRITTEN = 0.8, 3  # another vowel where Bengali writes none, and how many of them are tried
 COMPOSED = 0.9  # a phrase met by its words, not as a phrase
 
 # What an unmatched unit weighs, beside 1 for the rarest word of the library: a word that the lexicon knows
@@ -118,11 +120,16 @@ class Matcher:
     def begun(self, token: Token) -> Sought:
         """Give what a word that may be only half typed is looked up by: words that begin so, and the whole one."""
         whole = self.seek(Unit((token,), {} if token.role else analysis.senses((token,), self._lexicon)))
-        prefix = token.keys[0]
-        longer = tuple(
-            Lookup("keys", key, _begun(prefix, key), key)
-            for key in self._holdings.vocabulary.beginning(prefix)
-        )
+        # A y or w after a consonant only doubles it once the vowel is typed as well (`shoity`, of শৈত্য).
+        written = fold(token.word.rstrip("yw") or token.word)
+        begins = self._holdings.vocabulary.beginning
+        longer = [Lookup("keys", key, _begun(written, key), key) for key in begins(written)]
+        if not longer:
+            longer = [
+                Lookup("keys", key, UNWRITTEN * _begun(written, key), key)
+                for prefix in _with_other_vowels(written)
+                for key in begins(prefix)
+            ]
         return replace(whole, meant=(*whole.meant, *longer), begun=True)
 
     def match_all(self, sought: Sequence[Sought], view: View) -> tuple[Match, ...]:
@@ -258,6 +265,13 @@ def _held(sought: Sought, view: View) -> dict[int, Held]:
 def _begun(prefix: str, key: str) -> float:
     """Give how surely `prefix` is the beginning of `key`: the more of it is typed, the surer."""
     return 0.6 + 0.4 * len(prefix) / len(key)
+
+
+def _with_other_vowels(prefix: str) -> list[str]:
+    """Give a prefix, and itself with other vowels where Bengali writes none: লড়াই is begun as `lora` and as `lara`."""
+    at = [at for at, letter in enumerate(prefix) if letter in "ao"][:MOST_UNWRITTEN]
+    either = [("a", "o") if place in at else (letter,) for place, letter in enumerate(prefix)]
+    return list(map("".join, product(*either)))
 
 
 def _merge(

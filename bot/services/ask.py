@@ -44,8 +44,13 @@ async def ask(
         return Wish(intent, language_of(desk.index, text) or preferred or FIRST_CHOICE)
     wanted = read_followup(text)
     last = await last_brief(desk, chat, thread, now) if wanted else None
-    if wanted and wanted.kind != "question":
-        return Further(last, wanted.kind, language_of(desk.index, text) or preferred or FIRST_CHOICE)
+    match wanted.kind if wanted else None:
+        case "bn" | "en" as language:
+            return Further(last, language, language) if last else Wish("latest", language)
+        case None | "question":
+            pass
+        case kind:
+            return Further(last, kind, language_of(desk.index, text) or preferred or FIRST_CHOICE)
     if wanted and last:
         return await search(desk, follow, last, wanted.rest, preferred)
     return await search(desk, answer, text, preferred)
