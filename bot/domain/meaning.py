@@ -8,7 +8,7 @@ MOST_JUDGED = 5  # of the best candidates
 # A logistic fit to the tune half of the project's own questions, also with the brief that is asked for taken away and with
 # briefs cut to their titles; what the words found keeps its weight of 1. Rounded towards the words.
 WEIGHT = 40.0
-NEAR = 0.073  # how much nearer than the usual brief is neither for nor against it
+NEAR = 0.83  # the cosine of a question and a brief that speaks neither for nor against it
 _LEAST = 1e-6
 
 
@@ -18,10 +18,6 @@ def is_open(score: float) -> bool:
 
 
 def moved(score: float, nearness: float) -> float:
-    """Give a brief's score, 0..1, once it is known how much nearer the question is to it than to the usual brief.
-
-    `nearness` is a difference of cosines. The plain cosine says less: one of Banglish is low and one of a name that all
-    briefs share is high, whatever is asked.
-    """
+    """Give a brief's score, 0..1, once it is known how near in meaning (a cosine) the question is to it."""
     bounded = min(max(score, _LEAST), 1 - _LEAST)
     return 1 / (1 + exp(-log(bounded / (1 - bounded)) - WEIGHT * (nearness - NEAR)))
