@@ -140,6 +140,11 @@ class Index:
         ]
         candidates = tuple(sorted(judged, key=lambda candidate: -candidate.score))
         found = self._decide(why.tokens, why.matches, candidates, why.view)
+        unclear = why.found.outcome != "answer" and why.candidates[0].score >= ANSWERED
+        if (
+            unclear and found.outcome == "answer"
+        ):  # a common word or a guess is not enough, whatever it is near to
+            return why
         return replace(why, candidates=candidates, found=found)
 
     def complete(self, typed: str) -> tuple[Hit, ...]:
