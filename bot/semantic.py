@@ -72,7 +72,7 @@ class Reranker:
     def judge(self, index: Index, query: str, why: Explanation) -> Explanation:
         """Give what led to an answer with what the meaning adds, however long that takes."""
         hits = _undecided(index, query, why)
-        return self._decided(index, why, self._nearness(query, hits)) if hits else why
+        return _decided(index, why, self._nearness(query, hits)) if hits else why
 
     async def judge_in_time(self, index: Index, query: str, why: Explanation) -> Explanation:
         """Give the same, or at the deadline what is known by then."""
@@ -81,7 +81,7 @@ class Reranker:
             return why
         work = asyncio.get_running_loop().run_in_executor(self._thread, self._nearness, query, hits)
         try:
-            return self._decided(index, why, await asyncio.wait_for(work, self._deadline))
+            return _decided(index, why, await asyncio.wait_for(work, self._deadline))
         except TimeoutError:
             if not self._was_late:
                 logger.warning("The reranker took longer than %s s; the plain answer stands.", self._deadline)
@@ -101,9 +101,6 @@ class Reranker:
     def close(self) -> None:
         """Let the thread end with the work that it has in hand."""
         self._thread.shutdown(wait=False, cancel_futures=True)
-
-    def _decided(self, index: Index, why: Explanation, nearness: Sequence[float] | None) -> Explanation:
-        return why if nearness is None else index.judge(why, nearness)
 
     def _nearness(self, query: str, hits: Sequence[Hit]) -> list[float] | None:
         """Give the cosine of a question and each brief in its language; None where the model fails."""
@@ -135,9 +132,14 @@ class Reranker:
 
 def _undecided(index: Index, query: str, why: Explanation) -> tuple[Hit, ...]:
     """Give the briefs to judge; none for Bengali in Latin letters, which the model cannot read."""
-    if script(query) == "latin" and language_of(index, query) == "bn":
+    hits = why.undecided()
+    if hits and script(query) == "latin" and language_of(index, query) == "bn":
         return ()
-    return why.undecided()
+    return hits
+
+
+def _decided(index: Index, why: Explanation, nearness: Sequence[float] | None) -> Explanation:
+    return why if nearness is None else index.judge(why, nearness)
 
 
 def _text(brief: Brief, language: Language) -> str:

@@ -79,11 +79,8 @@ class Explanation:
 
     def undecided(self) -> tuple[Hit, ...]:
         """Give the best candidates where a look at their meaning may tell more; none where words or a topic's name decide."""
-        if (
-            self.found.outcome == "topic"
-            or not self.candidates
-            or not meaning.is_open(self.candidates[0].score)
-        ):
+        best = self.candidates[0].score if self.candidates else 0.0
+        if self.found.outcome == "topic" or not meaning.is_open(best):
             return ()
         return _hits(self.candidates[: meaning.MOST_JUDGED], self.view)
 
@@ -140,10 +137,9 @@ class Index:
         ]
         candidates = tuple(sorted(judged, key=lambda candidate: -candidate.score))
         found = self._decide(why.tokens, why.matches, candidates, why.view)
+        # What a common word or a guess at the spelling speaks for is no answer, whatever it is near to.
         unclear = why.found.outcome != "answer" and why.candidates[0].score >= ANSWERED
-        if (
-            unclear and found.outcome == "answer"
-        ):  # a common word or a guess is not enough, whatever it is near to
+        if unclear and found.outcome == "answer":
             return why
         return replace(why, candidates=candidates, found=found)
 
