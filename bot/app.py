@@ -20,6 +20,7 @@ from bot.handlers.order import InOrderPerChat
 from bot.handlers.profile import publish_profile
 from bot.handlers.table import UPDATES, register
 from bot.index.choose import index_of
+from bot.semantic import reranker
 from bot.services.desk import Desk
 from bot.settings import Settings, cache_folder
 from bot.store.engine import Store
@@ -59,13 +60,19 @@ async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
     Raises:
         ContentError: The folder of briefs cannot be read.
         StoreError: The database cannot be used.
+        SettingsError: The reranker is asked for and not installed.
     """
     library = load(settings.briefs or shipped())
+    judge = reranker(settings.semantic)
     store = await asyncio.to_thread(Store.open, settings.database_url)
     try:
         await _publish(store, library)
-        yield Desk(library, await asyncio.to_thread(index_of, library, cache_folder() / "index"), store)
+        yield Desk(
+            library, await asyncio.to_thread(index_of, library, cache_folder() / "index"), store, judge
+        )
     finally:
+        if judge:
+            judge.close()
         await store.close()
 
 
@@ -106,11 +113,15 @@ async def running(token: str, api_url: str, desk: Desk) -> AsyncIterator[Running
             poll(application.bot, application.update_queue, UPDATES), name="polling"
         )
         application.create_task(publish_profile(application.bot), name="profile")
+        tasks = [polling]
+        if desk.reranker:
+            tasks.append(asyncio.create_task(desk.reranker.prepare(desk.index), name="reranker"))
         try:
             yield Running(application, polling)
         finally:
-            polling.cancel()
-            await asyncio.wait([polling])
+            for task in tasks:
+                task.cancel()
+            await asyncio.wait(tasks)
             await application.stop()
     finally:
         await application.shutdown()

@@ -20,7 +20,6 @@ ENV_FILE = Path(".env")
 # Where pydantic's own words would not say the mend.
 _MENDS = {
     "path_not_directory": "there is no such folder; name one that holds briefs",
-    "literal_error": "write debug, info, warning or error",
 }
 TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{20,}")
 
@@ -81,6 +80,7 @@ class Settings(BaseSettings):
         default_factory=_data_file, repr=False
     )
     briefs: Annotated[DirectoryPath, BeforeValidator(os.path.expanduser)] | None = None
+    semantic: Annotated[Literal["auto", "true", "false"], BeforeValidator(_lower)] = "auto"
     log_level: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(_lower)] = "info"
 
     def require_token(self) -> str:
@@ -160,5 +160,6 @@ def _explain(error: ValidationError) -> Iterable[str]:
     """Give a line for each wrong setting; the values stay out of it, since one may be the token."""
     for fault in error.errors(include_url=False, include_context=False, include_input=False):
         name = PREFIX + str(fault["loc"][0]).upper()
-        mend = _MENDS.get(fault["type"]) or fault["msg"].removeprefix("Value error, ")
+        said = fault["msg"].removeprefix("Value error, ").replace("Input should be", "write")
+        mend = _MENDS.get(fault["type"]) or said
         yield f"{name}: {mend}."

@@ -86,6 +86,7 @@ def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     for name in [name for name in os.environ if name.startswith("BARTA_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("BARTA_SEMANTIC", "false")  # what words alone decide; the model's own tests ask for it
 
 
 @pytest.fixture(scope="session")

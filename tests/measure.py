@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.domain.choice import choose_quote
 from bot.domain.search import Found, Index
+from bot.semantic import Reranker
 
 QUERIES = Path(__file__).with_name("queries")
 
@@ -25,13 +26,14 @@ def credit(expected: str, found: Found) -> float:
     return 0.5 * bool(wanted.intersection(ids[:3]))
 
 
-def measure(index: Index, path: Path) -> Mapping[str, float]:
+def measure(index: Index, path: Path, judge: Reranker | None = None) -> Mapping[str, float]:
     """Give the mean credit of each kind of question in a file, and of `all`."""
     found: dict[str, list[float]] = defaultdict(list)
     for line in path.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             kind, query, expected = line.split("\t")
-            value = credit(expected, index.find(query))
+            why = index.explain(query)
+            value = credit(expected, (judge.judge(index, query, why) if judge else why).found)
             found[kind].append(value)
             found["all"].append(value)
     return {kind: sum(values) / len(values) for kind, values in found.items()}

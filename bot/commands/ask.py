@@ -12,11 +12,14 @@ from bot.content.read import load, shipped
 from bot.domain.analysis import Token
 from bot.domain.answer import Answer, answer
 from bot.domain.choice import choose_quote
+from bot.domain.meaning import NEAR
 from bot.domain.models import Brief, Language, Library, Quote
+from bot.domain.scoring import probability
 from bot.domain.search import ANSWERED, SUGGESTED, Candidate, Explanation, Index
 from bot.index.choose import index_of
 from bot.render.reply import reply
 from bot.render.terminal import to_terminal
+from bot.semantic import Reranker, reranker
 from bot.settings import cache_folder, read_settings
 
 _WIDEST = 88  # cells: longer lines are hard to read, however wide the window
@@ -25,17 +28,20 @@ _CANDIDATES = 5
 
 def run(briefs: Path | None, question: str, *, language: str | None, jsonl: bool, explain: bool) -> int:
     """Answer `question`, or with `jsonl` each line of standard input; give the exit status."""
-    index = index_of(load(briefs or read_settings().briefs or shipped()), cache_folder() / "index")
+    settings = read_settings()
+    index = index_of(load(briefs or settings.briefs or shipped()), cache_folder() / "index")
+    judge = reranker(settings.semantic)
     preferred = cast("Language | None", language)
     if jsonl:
-        return _lines(index, preferred)
+        return _lines(index, judge, preferred)
     if not question.strip():
         click.echo("barta ask: write a question, or give questions to --jsonl a line each", err=True)
         return 2
+    why = _search(index, judge, question)
     if explain:
-        click.echo("\n".join(_explanation(index, index.explain(question), question)))
+        click.echo("\n".join(_explanation(index, why, question)))
         return 0
-    message = reply(index.library, answer(index, question, preferred))
+    message = reply(index.library, answer(index, question, preferred, why))
     click.echo(to_terminal(message, _width(), styled=sys.stdout.isatty()))
     return 0
 
@@ -44,11 +50,17 @@ def _width() -> int:
     return min(_WIDEST, shutil.get_terminal_size().columns)
 
 
-def _lines(index: Index, preferred: Language | None) -> int:
+def _search(index: Index, judge: Reranker | None, question: str) -> Explanation:
+    why = index.explain(question)
+    return judge.judge(index, question, why) if judge else why
+
+
+def _lines(index: Index, judge: Reranker | None, preferred: Language | None) -> int:
     """Print an answer in JSON for each line read; a line without words has its line too, so that they can be paired."""
     for line in sys.stdin.buffer:
         query = line.decode(errors="replace").rstrip("\r\n")
-        found = _as_json(answer(index, query, preferred), index.library)
+        why = _search(index, judge, query)
+        found = _as_json(answer(index, query, preferred, why), index.library)
         sys.stdout.buffer.write(json.dumps(found, ensure_ascii=False).encode() + b"\n")
         sys.stdout.buffer.flush()  # a program may ask the next question only when it has this answer
     return 0
@@ -133,4 +145,10 @@ def _candidate(why: Explanation, candidate: Candidate) -> list[str]:
         for match in why.matches
         if candidate.number in match.held
     ]
-    return [line, f"        {'; '.join(words)}"]
+    lines = [line, f"        {'; '.join(words)}"]
+    if candidate.nearness is not None:
+        by_words = probability(seen)
+        lines.append(
+            f"        by words {by_words:.2f}; near in meaning {candidate.nearness:.3f}, even at {NEAR}"
+        )
+    return lines

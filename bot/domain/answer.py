@@ -37,9 +37,12 @@ class Answer:
     unheard: str | None = None
 
 
-def answer(index: Index, query: str, preferred: Language | None) -> Answer:
-    """Answer `query`; `preferred` is the reader's language, used where the query leaves it open."""
-    why = index.explain(query)
+def answer(index: Index, query: str, preferred: Language | None, why: Explanation | None = None) -> Answer:
+    """Answer `query`; `preferred` is the reader's language, used where the query leaves it open.
+
+    `why` is what a search for it led to, where that is known already.
+    """
+    why = why or index.explain(query)
     found = why.found
     language = language_of(index, query) or preferred or FIRST_CHOICE
     if found.outcome != "answer":

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from bot.domain import analysis, scoring
+from bot.domain import analysis, meaning, scoring
 from bot.domain.analysis import Token
 from bot.domain.holdings import Holdings, View
 from bot.domain.lexicon import PERSON, Lexicon, general_entries
@@ -54,12 +54,13 @@ class Found:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A brief under consideration, by its number in the index."""
+    """A brief under consideration, by its number in the index; `nearness` is known where its meaning was looked at."""
 
     number: int
     rank: float
     features: Features
     score: float
+    nearness: float | None = None
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,13 @@ class Explanation:
     def hits(self) -> tuple[Hit, ...]:
         """Give the candidates with their briefs."""
         return _hits(self.candidates, self.view)
+
+    def undecided(self) -> tuple[Hit, ...]:
+        """Give the best candidates where a look at their meaning may tell more; none where words or a topic's name decide."""
+        best = self.candidates[0].score if self.candidates else 0.0
+        if self.found.outcome == "topic" or not meaning.is_open(best):
+            return ()
+        return _hits(self.candidates[: meaning.MOST_JUDGED], self.view)
 
 
 class Index:
@@ -120,6 +128,20 @@ class Index:
         candidates = self._candidates(matches, view)
         found = self._decide(tokens, matches, candidates, view)
         return Explanation(tokens, matches, candidates, view, found)
+
+    def judge(self, why: Explanation, nearness: Sequence[float]) -> Explanation:
+        """Decide again, now that it is known how near in meaning the question is to each of `why.undecided()`."""
+        judged = [
+            replace(candidate, score=meaning.moved(candidate.score, near), nearness=near)
+            for candidate, near in zip(why.candidates, nearness, strict=False)
+        ]
+        candidates = tuple(sorted(judged, key=lambda candidate: -candidate.score))
+        found = self._decide(why.tokens, why.matches, candidates, why.view)
+        # What a common word or a guess at the spelling speaks for is no answer, whatever it is near to.
+        unclear = why.found.outcome != "answer" and why.candidates[0].score >= ANSWERED
+        if unclear and found.outcome == "answer":
+            return why
+        return replace(why, candidates=candidates, found=found)
 
     def complete(self, typed: str) -> tuple[Hit, ...]:
         """Give the briefs that half-typed words may lead to, best first; for nothing typed, all, newest first."""

@@ -53,7 +53,10 @@ async def ask(
             return Further(last, kind, language_of(desk.index, text) or preferred or FIRST_CHOICE)
     if wanted and last:
         return await search(desk, follow, last, wanted.rest, preferred)
-    return await search(desk, answer, text, preferred)
+    why = await search(desk, Index.explain, text)
+    if desk.reranker:
+        why = await desk.reranker.judge_in_time(desk.index, text, why)
+    return await search(desk, answer, text, preferred, why)
 
 
 async def search(
