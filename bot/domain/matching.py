@@ -1,9 +1,11 @@
 """Which briefs hold a unit of a question, how surely, and through which word."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import log
+from typing import Self
 
 from bot.domain import analysis
 from bot.domain.analysis import Token, Unit
@@ -70,12 +72,17 @@ class Matcher:
         self._holdings = holdings
         self._lexicon = lexicon
         self._spellings = Vocabulary(lexicon.keys, lexicon.spellings)
-        # One cache an index: it goes when the index goes, and is emptied when a brief comes or goes.
-        self._word = lru_cache(maxsize=16_384)(self._seek_word)
+        self._word = self._cached()
 
-    def forget(self) -> None:
-        """Look every word up again: the briefs have changed."""
-        self._word.cache_clear()
+    def _cached(self) -> Callable[[Token], "_Word"]:
+        return lru_cache(maxsize=16_384)(self._seek_word)  # it goes when the matcher goes
+
+    def over(self, holdings: Holdings) -> Self:
+        """Give a matcher over other briefs, which looks every word up again."""
+        other = copy(self)
+        other._holdings = holdings
+        other._word = other._cached()
+        return other
 
     def split(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         """Take words apart that were written together (`trumpputin`), where nobody knows them and everybody their halves."""
