@@ -59,8 +59,11 @@ class Lexicon:
         for entry in entries:
             self._add(entry)
         self._shapes = frozenset(map(shape, (*self._written, *self._senses)))
-        self._beginnings = frozenset(name[:at] for name in self._shapes for at in range(len(name) + 1))
-        self.meaning = lru_cache(maxsize=65_536)(self._meaning)  # it goes when the lexicon goes
+        self._beginnings = _beginnings(self._shapes)
+        self._role_beginnings = _beginnings(self._roles)
+        # They go when the lexicon goes.
+        self.meaning = lru_cache(maxsize=65_536)(self._meaning)
+        self._heads = lru_cache(maxsize=65_536)(self._shapes_that_begin)
 
     def _add(self, entry: Entry) -> None:
         parts = words(entry.phrase)
@@ -93,6 +96,10 @@ class Lexicon:
         """Give the role of a word or of a phrase's words written together, or None where it may be a subject."""
         return self._roles.get(joined)
 
+    def begins_role(self, word: str) -> bool:
+        """Say whether a word and others after it may have a role together."""
+        return word in self._role_beginnings
+
     def role_languages(self, joined: str) -> set[Language]:
         """Give the languages that have a word with a role."""
         return self._role_languages.get(joined, set())
@@ -109,6 +116,8 @@ class Lexicon:
         """Give the concepts of words written together: as they stand, else without endings, the least stripped first."""
         common = len(parts) == 1 and self.is_common(parts[0])
         for at, variant in enumerate(joined(parts) if len(parts) > 1 else variants(parts[0])):
+            if shape(variant) not in self._shapes:
+                continue
             found: Mapping[str, float] = self._written.get(variant, {})
             if not (found or common) and is_telling(fold(variant)):
                 found = self.senses(variant)
@@ -119,18 +128,28 @@ class Lexicon:
 
     def phrase_lengths(self, parts: Sequence[str]) -> list[int]:
         """Give how many of the first words, two or more, may have a meaning together; most have none, and this is soon said."""
+        heads: Sequence[str] = self._heads(parts[0])
+        if not heads:
+            return []
         found: list[int] = []
-        heads: Iterable[str] = shapes(parts[0])
         whole = shape(parts[0])
         for length, part in enumerate(parts[1:], start=2):
-            heads = [head for head in heads if head in self._beginnings]
-            if not heads:
-                break
-            if any(shape_together(head, tail) in self._shapes for head in heads for tail in shapes(part)):
+            if self._meet(heads, shapes(part)):
                 found.append(length)
             whole = shape_together(whole, shape(part))
+            if whole not in self._beginnings:
+                break
             heads = (whole,)
         return found
+
+    def _shapes_that_begin(self, word: str) -> tuple[str, ...]:
+        """Give the shapes of a word with which that of a listed word or phrase begins."""
+        return tuple(head for head in shapes(word) if head in self._beginnings)
+
+    def _meet(self, heads: Sequence[str], tails: Iterable[str]) -> bool:
+        """Say whether one of each together have the shape of a listed word or phrase."""
+        known = self._shapes
+        return any(shape_together(head, tail) in known for head in heads for tail in tails)
 
     def sounding(self, key: str, *, bengali: bool) -> Mapping[str, float]:
         """Give the concepts of the words with a folded key, with `bengali` those of Bengali words alone."""
@@ -156,6 +175,10 @@ class Lexicon:
     def keys(self) -> Iterable[str]:
         """The folded keys of all words and phrases."""
         return self._senses.keys()
+
+
+def _beginnings(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(name[:at] for name in names for at in range(len(name) + 1))
 
 
 @lru_cache(maxsize=1)
