@@ -119,20 +119,25 @@ def windows(read: tuple[Token, ...], lexicon: Lexicon) -> dict[str, float]:
     found: dict[str, float] = {}
     written = tuple(token.word for token in read)
     for at, token in enumerate(read):
-        parts = [] if token.role else [lexicon.meaning(written[at : at + 1])]
-        phrases = lexicon.phrase_lengths(written[at : at + LONGEST])
-        parts += [lexicon.meaning(written[at : at + length]) for length in phrases]
-        if token.role is None and at + 1 < len(read) and read[at + 1].role:
-            ends = range(3, min(LONGEST, len(read) - at) + 1)
-            parts += [
-                _senses_of_ends(read[at : at + length], lexicon)
-                for length in ends
-                if length not in phrases or not lexicon.meaning(written[at : at + length])
-            ]
-        for concepts in parts:
-            for concept, strength in concepts.items():
-                found[concept] = max(found.get(concept, 0), strength)
+        parts = [written[at : at + length] for length in lexicon.phrase_lengths(written[at : at + LONGEST])]
+        if token.role is None:
+            parts.append(written[at : at + 1])
+            end = _next_subject(read, at)
+            if end and not lexicon.meaning(written[at : end + 1]):
+                parts.append((token.word, written[end]))
+        for part in parts:
+            for concept, strength in lexicon.meaning(part).items():
+                if strength > found.get(concept, 0):
+                    found[concept] = strength
     return found
+
+
+def _next_subject(read: tuple[Token, ...], at: int) -> int:
+    """Give where the word is that ends a phrase with a word at `at`, with others between that carry no subject; 0 for none."""
+    end = at + 1
+    while end < len(read) and read[end].role:
+        end += 1
+    return end if at + 1 < end < min(len(read), at + LONGEST) else 0
 
 
 def pairs(read: tuple[Token, ...]) -> set[str]:

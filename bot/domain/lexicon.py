@@ -15,7 +15,7 @@ from typing import Final
 
 from bot.domain.models import Language
 from bot.domain.romanise import fold, is_telling, shape, shape_together
-from bot.domain.stems import STEMMED, inflected_from, joined, shapes, variants
+from bot.domain.stems import STEMMED, halves, inflected_from, shapes
 from bot.domain.text import is_bengali, words
 
 ROLES: Final = ("_ask", "_light", "_quote", "_news", "_talk")
@@ -59,11 +59,12 @@ class Lexicon:
         for entry in entries:
             self._add(entry)
         self._shapes = frozenset(map(shape, (*self._written, *self._senses)))
-        self._beginnings = _beginnings(self._shapes)
+        self._beginnings = self._shapes | _beginnings(self._shapes)
         self._role_beginnings = _beginnings(self._roles)
         # They go when the lexicon goes.
         self.meaning = lru_cache(maxsize=65_536)(self._meaning)
-        self._heads = lru_cache(maxsize=65_536)(self._shapes_that_begin)
+        self._two = lru_cache(maxsize=65_536)(self._both)
+        self._more = lru_cache(maxsize=65_536)(self._longer)
 
     def _add(self, entry: Entry) -> None:
         parts = words(entry.phrase)
@@ -115,9 +116,10 @@ class Lexicon:
     def _meaning(self, parts: tuple[str, ...]) -> Mapping[str, float]:
         """Give the concepts of words written together: as they stand, else without endings, the least stripped first."""
         common = len(parts) == 1 and self.is_common(parts[0])
-        for at, variant in enumerate(joined(parts) if len(parts) > 1 else variants(parts[0])):
-            if shape(variant) not in self._shapes:
+        for at, (head, tail) in enumerate(halves(parts)):
+            if shape_together(shape(head), shape(tail)) not in self._shapes:
                 continue
+            variant = head + tail
             found: Mapping[str, float] = self._written.get(variant, {})
             if not (found or common) and is_telling(fold(variant)):
                 found = self.senses(variant)
@@ -128,28 +130,32 @@ class Lexicon:
 
     def phrase_lengths(self, parts: Sequence[str]) -> list[int]:
         """Give how many of the first words, two or more, may have a meaning together; most have none, and this is soon said."""
-        heads: Sequence[str] = self._heads(parts[0])
-        if not heads:
-            return []
         found: list[int] = []
-        whole = shape(parts[0])
-        for length, part in enumerate(parts[1:], start=2):
-            if self._meet(heads, shapes(part)):
-                found.append(length)
-            whole = shape_together(whole, shape(part))
-            if whole not in self._beginnings:
+        if len(parts) == 1:
+            return found
+        meet, whole = self._two(parts[0], parts[1])
+        if meet:
+            found.append(2)
+        for length, part in enumerate(parts[2:], start=3):
+            if whole is None:
                 break
-            heads = (whole,)
+            meet, whole = self._more(whole, part)
+            if meet:
+                found.append(length)
         return found
 
-    def _shapes_that_begin(self, word: str) -> tuple[str, ...]:
-        """Give the shapes of a word with which that of a listed word or phrase begins."""
-        return tuple(head for head in shapes(word) if head in self._beginnings)
+    def _both(self, first: str, second: str) -> tuple[bool, str | None]:
+        """Say whether two words may have a meaning together, and give their shape where a longer phrase may begin with it."""
+        heads = [head for head in shapes(first) if head in self._beginnings]
+        together = {shape_together(head, tail) for head in heads for tail in shapes(second)}
+        whole = shape_together(shape(first), shape(second))
+        return not together.isdisjoint(self._shapes), whole if whole in self._beginnings else None
 
-    def _meet(self, heads: Sequence[str], tails: Iterable[str]) -> bool:
-        """Say whether one of each together have the shape of a listed word or phrase."""
-        known = self._shapes
-        return any(shape_together(head, tail) in known for head in heads for tail in tails)
+    def _longer(self, whole: str, word: str) -> tuple[bool, str | None]:
+        """Say the same of the beginning of a phrase, by its shape, and one more word."""
+        together = {shape_together(whole, tail) for tail in shapes(word)}
+        whole = shape_together(whole, shape(word))
+        return not together.isdisjoint(self._shapes), whole if whole in self._beginnings else None
 
     def sounding(self, key: str, *, bengali: bool) -> Mapping[str, float]:
         """Give the concepts of the words with a folded key, with `bengali` those of Bengali words alone."""
@@ -178,7 +184,7 @@ class Lexicon:
 
 
 def _beginnings(names: Iterable[str]) -> frozenset[str]:
-    return frozenset(name[:at] for name in names for at in range(len(name) + 1))
+    return frozenset(name[:at] for name in names for at in range(len(name)))
 
 
 @lru_cache(maxsize=1)
