@@ -1,9 +1,8 @@
 """Which briefs hold a unit of a question, how surely, and through which word."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from math import log
 from typing import Self
 
@@ -20,6 +19,8 @@ EQUIVALENT = 0.95  # a concept's other word, beside the word itself
 SOUNDS_ALIKE = 0.6  # another word with the same key, where some brief has the very word
 LEAST_PAIR = 6  # letters of a key below which two neighbouring words spell it by chance
 LEAST_HALF, MOST_JOINED = 4, 24  # letters of each of two words that are written together, and of both
+# Words whose lookups are kept: more make the garbage collector's rounds longer than they save time.
+MOST_REMEMBERED = 4096
 COMPOSED = 0.9  # a phrase met by its words, not as a phrase
 
 # What an unmatched unit weighs, beside 1 for the rarest word of the library: a word that the lexicon knows
@@ -72,16 +73,13 @@ class Matcher:
         self._holdings = holdings
         self._lexicon = lexicon
         self._spellings = Vocabulary(lexicon.keys, lexicon.spellings)
-        self._word = self._cached()
-
-    def _cached(self) -> Callable[[Token], "_Word"]:
-        return lru_cache(maxsize=16_384)(self._seek_word)  # it goes when the matcher goes
+        self._words: dict[Token, _Word] = {}
 
     def over(self, holdings: Holdings) -> Self:
         """Give a matcher over other briefs, which looks every word up again."""
         other = copy(self)
         other._holdings = holdings
-        other._word = other._cached()
+        other._words = {}
         return other
 
     def split(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -160,6 +158,14 @@ class Matcher:
         if sought.concepts:
             return all(concept.startswith(GENERAL) for concept in sought.concepts)
         return bool(held) and self._lexicon.is_common(sought.unit.tokens[0].word)
+
+    def _word(self, token: Token) -> _Word:
+        found = self._words.get(token)
+        if found is None:
+            if len(self._words) >= MOST_REMEMBERED:
+                self._words = {}
+            found = self._words[token] = self._seek_word(token)
+        return found
 
     def _seek_word(self, token: Token) -> _Word:
         """Look for a word: as written or as a joined pair, by its stems, and, where it is not there as written, as misspelt."""

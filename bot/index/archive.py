@@ -44,8 +44,12 @@ class Archive:
         self._vocabulary = Vocabulary((key for key, _ in self._searcher.terms_with_prefix("keys", "")))
         for word, _ in self._searcher.terms_with_prefix("spelt", ""):
             self._vocabulary.spell(word)
-        self.briefs: Mapping[str, Brief] = _Briefs(self)
         self._read = _cached(self._searcher)
+
+    @property
+    def briefs(self) -> Mapping[str, Brief]:
+        """The briefs by id, read when they are asked for."""
+        return _Briefs(self)
 
     @property
     def size(self) -> int:
@@ -168,7 +172,6 @@ class Archive:
         changed._hidden = self._hidden.union(number for number, _ in self.find_id(key))
         changed._recent = recent
         changed.changes = {**self.changes, key: brief}
-        changed.briefs = _Briefs(changed)
         return changed
 
     def settled(self) -> "Archive":
@@ -182,7 +185,6 @@ class Archive:
         settled._searcher = change(self._engine, rows, self.changes)
         settled._read = _cached(settled._searcher)
         settled._recent, settled._hidden, settled.changes = self._recent.emptied(), frozenset(), {}
-        settled.briefs = _Briefs(settled)
         return settled
 
     def with_changes(self, changes: Mapping[str, Brief | None]) -> "Archive":
