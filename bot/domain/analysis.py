@@ -48,7 +48,9 @@ def tokens_of_brief(text: str, lexicon: Lexicon) -> tuple[Token, ...]:
 
 
 def _tokens(found: tuple[str, ...], lexicon: Lexicon, *, banglish: bool) -> tuple[Token, ...]:
-    return tuple(_token(word, role, banglish) for word, role in zip(found, _roles(found, lexicon), strict=True))
+    return tuple(
+        _token(word, role, banglish) for word, role in zip(found, _roles(found, lexicon), strict=True)
+    )
 
 
 @lru_cache(maxsize=65_536)
