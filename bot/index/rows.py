@@ -85,7 +85,7 @@ def _pack(contents: Contents) -> bytes:
         "words": dict.fromkeys(contents.words, 1.0),
     }
     weights = {
-        hash_of(table, name): round(weight * _FINEST)
+        crc32(name.encode(), _HASHES[table]): round(weight * _FINEST)
         for table, found in tables.items()
         for name, weight in found.items()
     }
