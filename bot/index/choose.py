@@ -11,7 +11,8 @@ from bot.domain.contents import Reader
 from bot.domain.models import Brief, Library
 from bot.domain.search import Index, lexicon_of
 from bot.index.archive import Archive
-from bot.index.engine import change, engine, read_brief, versions
+from bot.index.engine import change, engine, versions
+from bot.index.records import Records
 from bot.index.rows import row, version_of
 
 # Up to here every brief is looked at for every question, within a few milliseconds and with exact figures for rarity.
@@ -39,14 +40,13 @@ def index_of(library: Library, cache: Path) -> Index:
 def _update(folder: Path, briefs: Iterable[Brief], reader: Reader) -> None:
     """Bring an archive to just some briefs; one that is new or was left half written has none yet."""
     folder.mkdir(parents=True, exist_ok=True)
-    opened = engine(folder)
-    searcher = opened.searcher()
-    there = versions(searcher)
+    opened, records = engine(folder), Records(folder)
+    there = versions(opened.searcher())
     wanted = {version_of(brief.model_dump_json().encode()): brief for brief in briefs}
-    gone = [read_brief(searcher, address).id for version, address in there.items() if version not in wanted]
+    gone = [records.brief(number).id for version, number in there.items() if version not in wanted]
     new = [brief for version, brief in wanted.items() if version not in there]
     if gone or new:
-        change(opened, (row(brief, reader) for brief in new), gone)
+        change(opened, records, (row(brief, reader) for brief in new), gone)
 
 
 def _digest(library: Library) -> str:
