@@ -23,7 +23,14 @@ from bot.store.engine import Store
 from tests.test_search import best
 
 OTHERS = 320  # with the briefs that ship, enough to be asked in threads
-QUERIES = ("ইরান নিয়ে পুতিন কী বলেছেন?", "putin macron", "ষষ্ঠ ফোন কল", "bonna te kshoti", "zelensky trump talk", "ক্রিকেট")
+QUERIES = (
+    "ইরান নিয়ে পুতিন কী বলেছেন?",
+    "putin macron",
+    "ষষ্ঠ ফোন কল",
+    "bonna te kshoti",
+    "zelensky trump talk",
+    "ক্রিকেট",
+)
 
 
 @pytest.fixture(scope="module")
