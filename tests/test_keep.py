@@ -17,6 +17,7 @@ from bot.domain.search import Index, lexicon_of
 from bot.index import archive as archives
 from bot.index.archive import Archive
 from bot.index.engine import change, write
+from bot.index.records import Records
 from bot.index.rows import Row, row
 from bot.services import keep
 from bot.services.desk import Desk, consult
@@ -75,14 +76,14 @@ class Disk:
         self.faults: list[OSError] = []
 
     def __call__(
-        self, opened: tantivy.Index, rows: Iterable[Row], changed: Iterable[str]
+        self, opened: tantivy.Index, records: Records, rows: Iterable[Row], changed: Iterable[str]
     ) -> tantivy.Searcher:
         """Write when it may."""
         self.begun.set()
         assert self.may.wait(30)
         if self.faults:
             raise self.faults.pop()
-        searcher = change(opened, rows, changed)
+        searcher = change(opened, records, rows, changed)
         self.ended.set()
         return searcher
 
