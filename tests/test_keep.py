@@ -1,7 +1,9 @@
 """Briefs that are put before the readers while questions are asked, and written to the disk in the background."""
 
 import asyncio
+import gc
 import shutil
+import sys
 import threading
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
@@ -10,6 +12,7 @@ from pathlib import Path
 import pytest
 import tantivy
 
+from bot.app import open_desk, running
 from bot.bench.corpus import other_brief, other_briefs, topics
 from bot.domain.contents import Reader
 from bot.domain.models import Brief, Library
@@ -19,10 +22,13 @@ from bot.index.archive import Archive
 from bot.index.engine import change, write
 from bot.index.records import Records
 from bot.index.rows import Row, row
+from bot.playground.server import Playground
 from bot.services import keep
 from bot.services.desk import Desk, consult
 from bot.services.keep import put, settle
+from bot.settings import Settings
 from bot.store.engine import Store
+from tests.own_briefs import ask
 from tests.test_search import best
 
 OTHERS = 320  # with the briefs that ship, enough to be asked in threads
@@ -238,6 +244,27 @@ async def test_who_ends_the_bot_waits_for_what_is_being_written(
         task.cancel()
         asyncio.get_running_loop().call_soon(disk.may.set)
     assert disk.ended.is_set()
+
+
+async def test_the_running_bot_writes_what_was_put_and_answers_with_it(
+    playground: Playground, desk: Desk, settled: asyncio.Queue[None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keep, "MOST_UNSETTLED", 2)
+    anu = playground.world.person("অনু", language_code="bn")
+    new, other = other_brief(OTHERS), other_brief(OTHERS + 1)
+    async with running(playground.token, playground.url, desk):
+        await put(desk, new)
+        await put(desk, other)
+        await settled.get()
+        assert new.title.bn in (await ask(anu, new.title.bn)).text
+        assert desk.index.holdings.size == 14 + OTHERS + 2
+
+
+async def test_a_started_bot_lets_the_event_loop_go_on(tmp_path: Path) -> None:
+    """A busy thread hands over within a millisecond, and the collector of garbage does not go through all briefs again."""
+    async with open_desk(Settings(database_url=f"sqlite:///{tmp_path / 'barta.db'}")) as desk:
+        assert sys.getswitchinterval() <= 0.001
+        assert all(each is not desk.index for each in gc.get_objects())
 
 
 async def test_one_change_among_many_briefs_reads_one_brief_and_opens_nothing_anew(
