@@ -24,7 +24,8 @@ from bot.index.rows import row
 from bot.index.view import GENERAL_BOOST, ArchiveView, is_general
 
 FETCHED = 100  # briefs that the engine finds; among 10,000 others, the right one is seldom further down
-LOOKED_AT = 40  # of those, the ones that hold most of the question; a close look costs more than all the rest
+LOOKED_AT = 25  # of those, the ones that hold most of the question; a close look costs more than all the rest
+BEGUN = 40  # briefs that a half-typed word is looked for in, as the engine has them; it has too many lookups to sift by
 TELLING_BOOST = 0.2  # of briefs with as much of the question, the one that says it in its title comes first
 MOST_LISTED = 50  # briefs of a topic, or the newest: a page of inline results
 MOST_BEGUN = 48  # words that a half-typed one may become, the most frequent
@@ -93,11 +94,11 @@ class Archive:
         if not clauses:
             return ArchiveView(self, {}, self._recent)
         query = tantivy.Query.boolean_query([(tantivy.Occur.Should, clause) for clause in clauses])
-        # A half-typed word has too many lookups to sift by, and the engine's order does for it.
-        most = LOOKED_AT if any(one.begun for one in sought) else FETCHED
+        begun = any(one.begun for one in sought)
+        most = BEGUN if begun else FETCHED
         found = self._search(query, most + min(len(self._hidden), most))
         view = ArchiveView(self, {number: self._records.packed(number) for number in found}, self._recent)
-        return view if most == LOOKED_AT else view.sifted(sought, LOOKED_AT)
+        return view if begun else view.sifted(sought, LOOKED_AT)
 
     def _clauses(self, sought: Sought) -> Iterator[tantivy.Query]:
         """Give a clause for each name; many names of one unit count less, or it would count more than its neighbour."""
