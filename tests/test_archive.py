@@ -7,9 +7,9 @@ import pytest
 
 from bot.bench.corpus import other_brief, other_briefs, topics
 from bot.domain.contents import Reader
-from bot.domain.models import Brief, Library
+from bot.domain.models import Bilingual, Brief, Library
 from bot.domain.search import Index, lexicon_of
-from bot.index import build, choose
+from bot.index import archive, build, choose
 from bot.index.archive import Archive
 from bot.index.choose import index_of
 from bot.index.engine import write
@@ -199,3 +199,36 @@ def test_rows_made_by_several_processes_are_those_that_one_makes(
     together = index_of(library, tmp_path / "together")
     for query, _ in asked()[:60]:
         assert together.find(query) == alone.find(query)
+
+
+def test_the_quick_sum_keeps_the_briefs_that_a_close_look_prefers(
+    crowded: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queries = [query for query, expected in asked() if expected not in ("none", "near")]
+    closely = [crowded.rank(query)[:1] for query in queries]
+    monkeypatch.setattr(archive, "LOOKED_AT", 3)
+    quickly = [crowded.rank(query)[:1] for query in queries]
+    same = [
+        [hit.brief.id for hit in one] == [hit.brief.id for hit in two]
+        for one, two in zip(closely, quickly, strict=True)
+    ]
+    assert sum(same) / len(same) >= 0.97
+
+
+def test_a_long_brief_comes_back_whole(crowded: Index) -> None:
+    text = Bilingual(bn=" ".join(f"পদ্মা{number}" for number in range(3000)), en="Padma " * 3000)
+    long = other_brief(OTHERS + 1).model_copy(update={"summary": text})
+    index = settled(crowded.with_brief(long))
+    assert index.library.briefs[long.id] == long
+    assert best(index, "পদ্মা2999") == long.id
+
+
+def test_what_is_written_after_others_went_takes_nobodys_place(crowded: Index) -> None:
+    film, macron = (crowded.library.briefs[key] for key in ("film-exchange", "macron-putin-call"))
+    index = settled(crowded.with_brief(film.model_copy(update={"status": "retracted"})))
+    for brief in (other_brief(OTHERS + 1), film, other_brief(OTHERS + 2)):
+        index = settled(index.with_brief(brief))
+        assert index.library.briefs[brief.id] == brief
+    assert index.holdings.size == len(crowded.library.briefs) + 2
+    assert best(index, "পুতিন মাক্রোঁ ফোনালাপ") == macron.id
+    assert best(index, "সিনেমা বিনিময়") == film.id

@@ -31,7 +31,7 @@ SURE = 0.84  # how surely one of the words must be spelt, where the others are g
 ANSWERED = 0.55  # a wrong answer costs more trust than a guess that is said to be one
 SUGGESTED = 0.15  # below it, a guess is a nuisance
 MOST_SUGGESTIONS = 3
-MOST_HITS = 10  # the answer and those that come nearest to it
+MOST_HITS = 3  # the answer and those that come nearest to it; of very many briefs each is read from the disk
 # Of briefs that hold the same words, the one whose title says just that is meant, then the one whose topic is named.
 TITLE_BONUS, TOPIC_BONUS = 0.25, 0.05
 

@@ -14,17 +14,18 @@ import tantivy
 
 from bot.domain.contents import Reader
 from bot.domain.holdings import Sought, Table
-from bot.domain.lexicon import GENERAL, Lexicon
+from bot.domain.lexicon import Lexicon
 from bot.domain.models import Brief, Language, Library, newest_first
 from bot.domain.postings import Postings
 from bot.domain.vocabulary import Vocabulary
 from bot.index.engine import change, engine, numbers, term
 from bot.index.records import Records
 from bot.index.rows import row
-from bot.index.view import ArchiveView
+from bot.index.view import GENERAL_BOOST, ArchiveView, is_general
 
-LOOKED_AT = 40  # briefs; on 10,000 others, more found no more
-GENERAL_BOOST = 0.35  # of what could be in any news
+FETCHED = 100  # briefs that the engine finds; among 10,000 others, the right one is seldom further down
+LOOKED_AT = 25  # of those, the ones that hold most of the question; a close look costs more than all the rest
+BEGUN = 40  # briefs that a half-typed word is looked for in, as the engine has them; it has too many lookups to sift by
 TELLING_BOOST = 0.2  # of briefs with as much of the question, the one that says it in its title comes first
 MOST_LISTED = 50  # briefs of a topic, or the newest: a page of inline results
 MOST_BEGUN = 48  # words that a half-typed one may become, the most frequent
@@ -93,8 +94,11 @@ class Archive:
         if not clauses:
             return ArchiveView(self, {}, self._recent)
         query = tantivy.Query.boolean_query([(tantivy.Occur.Should, clause) for clause in clauses])
-        found = self._search(query, LOOKED_AT + min(len(self._hidden), LOOKED_AT))
-        return ArchiveView(self, {number: self._records.packed(number) for number in found}, self._recent)
+        begun = any(one.begun for one in sought)
+        most = BEGUN if begun else FETCHED
+        found = self._search(query, most + min(len(self._hidden), most))
+        view = ArchiveView(self, {number: self._records.packed(number) for number in found}, self._recent)
+        return view if begun else view.sifted(sought, LOOKED_AT)
 
     def _clauses(self, sought: Sought) -> Iterator[tantivy.Query]:
         """Give a clause for each name; many names of one unit count less, or it would count more than its neighbour."""
@@ -103,8 +107,7 @@ class Archive:
             for found in dict.fromkeys(sought.lookups())
             if self._searcher.doc_freq(found.table, found.name)
         ]
-        general = bool(sought.concepts) and all(name.startswith(GENERAL) for name in sought.concepts)
-        share = (GENERAL_BOOST if general else 1.0) / max(1, len(lookups)) ** 0.5
+        share = (GENERAL_BOOST if is_general(sought) else 1.0) / max(1, len(lookups)) ** 0.5
         for found in lookups:
             sureness = found.sureness * share
             yield tantivy.Query.boost_query(term(found.table, found.name), sureness)
