@@ -27,7 +27,8 @@ class Records:
     def __init__(self, folder: Path) -> None:
         self._file = os.open(folder / _NAME, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
         finalize(self, os.close, self._file)
-        self.brief = lru_cache(maxsize=512)(partial(_read_brief, self._file))  # it goes when the records go
+        # A few: each has some twenty objects, which the collector of garbage goes through while the event loop waits.
+        self.brief = lru_cache(maxsize=128)(partial(_read_brief, self._file))  # it goes when the records go
 
     def packed(self, number: int) -> Packed:
         """Give the packed contents of a brief by its number."""
