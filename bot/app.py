@@ -1,8 +1,10 @@
 """The composition root: settings in, a running bot out. Tests and the playground start it the same way."""
 
 import asyncio
+import gc
 import logging
 import signal
+import sys
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -22,6 +24,7 @@ from bot.handlers.table import UPDATES, register
 from bot.index.choose import index_of
 from bot.semantic import reranker
 from bot.services.desk import Desk
+from bot.services.keep import keep
 from bot.settings import Settings, cache_folder
 from bot.store.engine import Store
 from bot.transport.polling import meet, poll
@@ -32,6 +35,7 @@ logger = logging.getLogger(__name__)
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
 _CONCURRENT_UPDATES = 256
+_SWITCH = 0.001  # seconds until a busy thread lets the event loop go on; Python's own choice is 5 ms, for each busy thread
 
 
 def build(token: str, api_url: str, desk: Desk) -> AnyApplication:
@@ -67,13 +71,21 @@ async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
     store = await asyncio.to_thread(Store.open, settings.database_url)
     try:
         await _publish(store, library)
-        yield Desk(
-            library, await asyncio.to_thread(index_of, library, cache_folder() / "index"), store, judge
-        )
+        desk = Desk(await asyncio.to_thread(index_of, library, cache_folder() / "index"), store, judge)
+        del library  # of very many briefs the index keeps none in memory
+        _let_the_loop_run()
+        yield desk
     finally:
         if judge:
             judge.close()
         await store.close()
+
+
+def _let_the_loop_run() -> None:
+    """Keep searches in threads, and the garbage collector, from holding up the event loop for more than a few milliseconds."""
+    sys.setswitchinterval(_SWITCH)
+    gc.collect()
+    gc.freeze()  # what is there now stays, and going through it took 80 to 160 ms each time
 
 
 async def _publish(store: Store, library: Library) -> None:
@@ -112,8 +124,9 @@ async def running(token: str, api_url: str, desk: Desk) -> AsyncIterator[Running
         polling = asyncio.create_task(
             poll(application.bot, application.update_queue, UPDATES), name="polling"
         )
+        keeping = asyncio.create_task(keep(desk), name="keeping")
         application.create_task(publish_profile(application.bot), name="profile")
-        tasks = [polling]
+        tasks = [polling, keeping]
         if desk.reranker:
             tasks.append(asyncio.create_task(desk.reranker.prepare(desk.index), name="reranker"))
         try:
@@ -135,8 +148,8 @@ async def serve(settings: Settings) -> None:
         SettingsError: Telegram refuses the token, now or later.
     """
     async with open_desk(settings) as desk, running(settings.require_token(), settings.api_url, desk) as bot:
-        count = len(desk.library.published().briefs)
-        logger.info("@%s answers with %d briefs", bot.application.bot.username, count)
+        size = desk.index.holdings.size
+        logger.info("@%s answers with %d briefs", bot.application.bot.username, size)
         await bot.polling
 
 

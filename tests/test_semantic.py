@@ -182,22 +182,16 @@ def test_a_guess_at_one_common_word_stays_a_guess(index: Index, judge: Reranker,
 
 
 def test_a_brief_is_embedded_again_only_when_its_words_change(
-    library_index: Index, judge: Reranker, model: FakeModel
+    index: Index, judge: Reranker, model: FakeModel
 ) -> None:
     for _ in range(3):
-        outcome(library_index, judge, MANY)
+        outcome(index, judge, MANY)
     assert len(model.embedded) == len(set(model.embedded)) == meaning.MOST_JUDGED
-    brief = library_index.explain(MANY).undecided()[0].brief
+    brief = index.explain(MANY).undecided()[0].brief
     title = Bilingual(bn=f"সংশোধিত: {brief.title.bn}", en=brief.title.en)
-    library_index.put(brief.model_copy(update={"title": title}))
-    outcome(library_index, judge, MANY)
+    changed = index.with_brief(brief.model_copy(update={"title": title}))
+    outcome(changed, judge, MANY)
     assert len([text for text in model.embedded if text.startswith("সংশোধিত")]) == 1
-
-
-@pytest.fixture
-def library_index(index: Index) -> Index:
-    """Give an index of its own, which a test may change."""
-    return Index(index.library)
 
 
 def test_a_very_long_question_is_cut(index: Index, judge: Reranker, model: FakeModel) -> None:
@@ -292,7 +286,7 @@ async def test_the_bot_says_what_the_reranker_decides(desk: Desk, judge: Reranke
 async def test_a_started_bot_embeds_its_briefs_in_the_background(
     playground: Playground, desk: Desk, model: FakeModel, judge: Reranker
 ) -> None:
-    count = 2 * len(desk.library.published().briefs)
+    count = 2 * len(desk.index.library.briefs)
     done = threading.Event()
 
     def near(_: str) -> float:

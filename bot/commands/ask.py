@@ -29,7 +29,7 @@ _CANDIDATES = 5
 def run(briefs: Path | None, question: str, *, language: str | None, jsonl: bool, explain: bool) -> int:
     """Answer `question`, or with `jsonl` each line of standard input; give the exit status."""
     settings = read_settings()
-    index = index_of(load(briefs or settings.briefs or shipped()), cache_folder() / "index")
+    index = index_of(load(briefs or settings.briefs or shipped()), cache_folder() / "asked")
     judge = reranker(settings.semantic)
     preferred = cast("Language | None", language)
     if jsonl:
@@ -41,7 +41,7 @@ def run(briefs: Path | None, question: str, *, language: str | None, jsonl: bool
     if explain:
         click.echo("\n".join(_explanation(index, why, question)))
         return 0
-    message = reply(index.library, answer(index, question, preferred, why))
+    message = reply(index, answer(index, question, preferred, why))
     click.echo(to_terminal(message, _width(), styled=sys.stdout.isatty()))
     return 0
 

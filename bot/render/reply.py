@@ -7,6 +7,7 @@ from typing import Literal
 from bot.domain.answer import Answer
 from bot.domain.followup import Kind
 from bot.domain.models import Brief, Language, Library, Quote
+from bot.domain.search import Index
 from bot.domain.telling import tell
 from bot.render import pages, views
 from bot.render.actions import ShowBrief, View
@@ -16,31 +17,33 @@ from bot.render.split import fit
 from bot.render.words import say
 
 
-def reply(library: Library, answer: Answer) -> Message:
+def reply(index: Index, answer: Answer) -> Message:
     """Give the message for an answer: a brief, a topic's briefs, guesses, or the word that there is nothing."""
     briefs = [hit.brief for hit in answer.hits]
     if answer.outcome == "answer":
         return _with_note(
-            library, answer, card(library, briefs[0], answer.language, _index_of(briefs[0], answer.quote))
+            index.library,
+            answer,
+            card(index.library, briefs[0], answer.language, _index_of(briefs[0], answer.quote)),
         )
     if answer.outcome == "suggest":
         return pages.suggest(briefs, answer.language)
-    topic = pages.topic(library, answer.topic, answer.language) if answer.topic else None
-    return topic or pages.nothing(library, answer.language)
+    topic = pages.topic(index, answer.topic, answer.language) if answer.topic else None
+    return topic or pages.nothing(index, answer.language)
 
 
-def further(library: Library, brief: Brief | None, kind: Kind, language: Language) -> Message:
+def further(index: Index, brief: Brief | None, kind: Kind, language: Language) -> Message:
     """Give more of a brief: another view of it, or what it tells of a why, when or where."""
     if brief is None:
         return pages.line(language, "ask.unclear_follow_up")
     match kind:
         case "why" | "when" | "where":
-            return _told(library, brief, kind, language)
+            return _told(index.library, brief, kind, language)
         case _:
-            return _viewed(library, brief, kind, language)
+            return _viewed(index, brief, kind, language)
 
 
-def _viewed(library: Library, brief: Brief, kind: Kind, language: Language) -> Message:
+def _viewed(index: Index, brief: Brief, kind: Kind, language: Language) -> Message:
     quoted = any(quote.kind != "passage" for quote in brief.shown_quotes)
     views_of: Mapping[Kind, View] = {
         "more": "quotes" if len(brief.shown_quotes) > 1 else "related",
@@ -50,7 +53,7 @@ def _viewed(library: Library, brief: Brief, kind: Kind, language: Language) -> M
         "source": "source",
         "context": "context",
     }
-    shown = views.show(library, ShowBrief(brief.id, language, views_of.get(kind, "card")))
+    shown = views.show(index, ShowBrief(brief.id, language, views_of.get(kind, "card")))
     if shown is None:
         return pages.line(language, "ask.unclear_follow_up")
     if kind in ("quotes", "who") and brief.shown_quotes and not quoted:
