@@ -45,7 +45,9 @@ def _update(folder: Path, library: Library) -> None:
     gone = [records.brief(number).id for version, number in there.items() if version not in wanted]
     if gone:
         change(opened, records, (), gone)
-    fill(opened, records, [brief for version, brief in wanted.items() if version not in there], library)
+    new = [brief for version, brief in wanted.items() if version not in there]
+    if new:
+        fill(opened, records, new, library)
 
 
 def _digest(library: Library) -> str:

@@ -2,7 +2,7 @@
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import get_args
@@ -64,7 +64,7 @@ class Packed:
     def __init__(self, packed: bytes) -> None:
         count = int.from_bytes(packed[:_WIDTH], "little")
         end = _WIDTH + count * _WIDTH
-        self._hashes = memoryview(packed)[_WIDTH:end].cast("I")
+        self._hashes = array("I", packed[_WIDTH:end])
         self._weights = packed[end : end + count]
         self._rest = packed[end + count :]
 
@@ -73,6 +73,16 @@ class Packed:
         at = bisect_left(self._hashes, name)
         found = at < len(self._hashes) and self._hashes[at] == name
         return self._weights[at] / _FINEST if found else 0.0
+
+    def likeness(self, names: Iterable[tuple[int, float]]) -> float:
+        """Give the best weight of several names, by their hashes, each times its sureness."""
+        hashes, weights, count = self._hashes, self._weights, len(self._weights)
+        best = 0.0
+        for name, sureness in names:
+            at = bisect_left(hashes, name)
+            if at < count and hashes[at] == name and weights[at] * sureness > best:
+                best = weights[at] * sureness
+        return best / _FINEST
 
     def subjects(self) -> list[frozenset[str]]:
         """Give the subjects of the topic's name and of each title."""

@@ -46,10 +46,10 @@ class ArchiveView:
     def sifted(self, sought: Sequence[Sought], most: int) -> "ArchiveView":
         """Give a view of those briefs on disk that hold most of what is sought, by a quicker sum than the matcher's."""
         asked = [(self._rarity(one), _Hashed.of(one)) for one in sought]
-        masses = {
-            number: sum(rarity * names.held(packed) for rarity, names in asked)
-            for number, packed in self._looked_at.items()
-        }
+        masses = dict.fromkeys(self._looked_at, 0.0)
+        for rarity, names in asked:
+            for number, packed in self._looked_at.items():
+                masses[number] += rarity * names.held(packed)
         best = sorted(masses, key=lambda number: -masses[number])[:most]
         return ArchiveView(self._archive, {number: self._looked_at[number] for number in best}, self._recent)
 
@@ -120,8 +120,10 @@ class _Hashed:
 
     def held(self, packed: Packed) -> float:
         """Give how far a brief holds the unit, 0..1."""
-        whole = max((packed.weight(name) * sureness for name, sureness in self.names), default=0.0)
-        return max(whole, sum(part.held(packed) for part in self.parts) / max(1, len(self.parts)))
+        whole = packed.likeness(self.names)
+        if not self.parts:
+            return whole
+        return max(whole, sum(part.held(packed) for part in self.parts) / len(self.parts))
 
 
 def is_general(sought: Sought) -> bool:
