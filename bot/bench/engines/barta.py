@@ -1,0 +1,107 @@
+"""This project's search, as the bot uses it with so many briefs: in memory, or an archive on disk."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import chain
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from bot.bench.corpus import SEED, other_brief, other_briefs, topics
+from bot.bench.engines.engine import InProcess, Reply
+from bot.domain.contents import Reader
+from bot.domain.models import Brief, Library
+from bot.domain.search import Index, lexicon_of
+from bot.index.archive import Archive
+from bot.index.choose import MOST_IN_MEMORY
+from bot.index.engine import write
+from bot.index.rows import row
+
+_CHANGES = 60
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Seconds that a new, a changed or a retracted brief took, the median and the most, and that settling them took."""
+
+    median: float
+    most: float
+    settle: float | None
+
+
+def is_archived(library: Library, others: int) -> bool:
+    """Say whether so many briefs are kept on disk."""
+    return len(library.briefs) + others > MOST_IN_MEMORY
+
+
+def write_archive(folder: Path, library: Library, others: int) -> None:
+    """Write the archive of a library and other briefs."""
+    library = _with_topics(library)
+    reader = Reader(library.people, library.topics, lexicon_of(library))
+    write(folder, (row(brief, reader) for brief in chain(library.briefs.values(), other_briefs(others))))
+
+
+def _with_topics(library: Library) -> Library:
+    return replace(library, topics={**library.topics, **topics()})
+
+
+class Barta(InProcess):
+    """An index over the briefs of a library and others, from an archive that is already written where they are many."""
+
+    def __init__(self, library: Library, others: int, archive: Path | None) -> None:
+        self._others = others
+        library = _with_topics(library)
+        if archive is None:
+            held = {brief.id: brief for brief in other_briefs(others)}
+            self._index = Index(replace(library, briefs={**library.briefs, **held}))
+        else:
+            lexicon = lexicon_of(library)
+            library = replace(library, briefs={})
+            self._folder = _linked(archive)
+            self._index = Index(library, lexicon, Archive(Path(self._folder.name), library, lexicon))
+
+    def ask(self, question: str) -> Reply:
+        """Give what is answered or suggested first, else what comes nearest, and whether it is answered."""
+        start = perf_counter()
+        explained = self._index.explain(question)
+        seconds = perf_counter() - start
+        found = explained.found
+        hits = found.hits or replace(explained, candidates=explained.candidates[:1]).hits()
+        answered = found.outcome in ("answer", "topic")
+        if not hits:
+            return Reply(None, 0.0, seconds, answered)
+        return Reply(hits[0].brief.id, hits[0].score, seconds, answered)
+
+    def change(self) -> Changes:
+        """Put briefs that are new, that change others and that are retracted, and settle what is archived."""
+        seconds = []
+        for brief in self._changed():
+            start = perf_counter()
+            self._index.put(brief)
+            seconds.append(perf_counter() - start)
+        settle = None
+        if isinstance(self._index.holdings, Archive):
+            start = perf_counter()
+            self._index.holdings.settle()
+            settle = perf_counter() - start
+        return Changes(median(seconds), max(seconds), settle)
+
+    def _changed(self) -> Iterator[Brief]:
+        for number in range(_CHANGES):
+            told = other_brief(number, SEED + 1)
+            yield told.model_copy(update={"id": f"new-{number}"})
+            if number < self._others:
+                yield told
+                yield told.model_copy(update={"status": "retracted"})
+
+
+def _linked(archive: Path) -> TemporaryDirectory[str]:
+    """Give a copy that can be written to: the engine never writes to a file of its segments again, so those are links."""
+    folder = TemporaryDirectory(prefix="open-", dir=archive.parent)
+    for path in archive.iterdir():
+        copy = shutil.copy2 if path.suffix == ".json" else os.link
+        copy(path, Path(folder.name, path.name))
+    return folder
