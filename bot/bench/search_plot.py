@@ -39,6 +39,9 @@ def plot(
         rows = [each for each in measured if each.name == name]
         _time(time, rows, colours[name])
     time.set(xscale="log", yscale="log", xlabel="briefs", ylabel="ms")
+    time.set_xticks(sizes := sorted({each.briefs for each in measured}), [f"{size:,}" for size in sizes])
+    time.minorticks_off()
+    time.yaxis.set_major_formatter("{x:,g}")
     time.set_title("Time for a question, median, on one core", loc="left")
     time.grid(alpha=0.25)
     time.legend(fontsize="small", frameon=False)

@@ -13,6 +13,7 @@ _COLUMNS = (
     "build s",
 )  # fmt: skip
 _UNKNOWN = "–"
+_LONG = 10  # milliseconds from which on fractions tell nothing
 _NOTES = (
     "Top-1: the right brief comes first, over questions that have one; Banglish: the same over Bengali in Latin letters. "
     "Right or refused: answered right, or refused where nothing is right; Barta by its own decision, the others by the "
@@ -39,6 +40,35 @@ def table(results: Sequence[Result], questions: Sequence[Question], tuning: Sequ
             cells = [f"not finished: {each.why}", *[""] * (len(_COLUMNS) - 3)]
         lines.append(f"| {each.briefs:,} | {each.name} | {' | '.join(cells)} |")
     return "\n".join((*lines, "", _NOTES))
+
+
+def overview(results: Sequence[Result], questions: Sequence[Question], tuning: Sequence[Question]) -> str:
+    """Give a row for each search and a column for each number of briefs, with what matters most in each cell."""
+    sizes = sorted({each.briefs for each in results})
+    cells = {(each.name, each.briefs): _cell(each, questions, tuning) for each in results}
+    lines = [
+        f"| search | {' | '.join(f'{size:,} briefs' for size in sizes)} |",
+        "|---" * (len(sizes) + 1) + "|",
+    ]
+    for name in dict.fromkeys(each.name for each in results):
+        row = (cells.get((name, size), _UNKNOWN) for size in sizes)
+        lines.append(f"| {name} | {' | '.join(row)} |")
+    told = "In each cell: the share that is right or refused, the median time for a question and the 99th percentile, memory."
+    return "\n".join((*lines, "", told))
+
+
+def _cell(each: Result, questions: Sequence[Question], tuning: Sequence[Question]) -> str:
+    if not isinstance(each, Measured):
+        return "not finished"
+    right = quality(each, questions, tuning)[2]
+    times = " / ".join(f"{_rounded(percentile(each.seconds, percent))}" for percent in (50, 99))
+    share = _UNKNOWN if right is None else f"{right:.2f}"
+    return f"{share} · {times} ms · {each.memory / _MEGABYTE:,.0f} MB"
+
+
+def _rounded(milliseconds: float) -> str:
+    """Give a time with two figures that count."""
+    return f"{milliseconds:,.0f}" if milliseconds >= _LONG else f"{milliseconds:.2g}"
 
 
 def _cells(

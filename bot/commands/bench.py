@@ -89,6 +89,7 @@ def _report(
 ) -> str:
     parts = [
         f"{len(questions)} questions, and {len(tuning)} to tune thresholds on.\n{described}",
+        search_report.overview(found, questions, tuning),
         search_report.table(found, questions, tuning),
         f"Changing a brief:\n\n{search_report.changes(found)}",
     ]
