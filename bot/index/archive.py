@@ -2,10 +2,12 @@
 
 tantivy finds the briefs that share most with a question; they alone are looked at closely, by their packed contents, so
 that a question costs about the same whatever the size. What comes, changes or goes is held in a small collection in
-memory until `settle` writes it, since the engine's commit is too slow to wait for.
+memory until `settled` writes it, since the engine's commit is too slow to wait for. Each change gives another archive
+over the same engine, so that a search may go on in the one that it began with.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import copy
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +20,7 @@ from bot.domain.lexicon import GENERAL, Lexicon
 from bot.domain.models import Brief, Language, Library, newest_first
 from bot.domain.postings import Postings
 from bot.domain.vocabulary import Vocabulary
-from bot.index.engine import HEAP, document, engine, term
+from bot.index.engine import change, engine, read_brief, term
 from bot.index.rows import Packed, row
 from bot.index.view import ArchiveView
 
@@ -33,19 +35,21 @@ class Archive:
     """The briefs of a folder that `write` has filled, for an index to ask."""
 
     def __init__(self, folder: Path, library: Library, lexicon: Lexicon) -> None:
-        self._library = Library({}, library.sources, library.people, library.topics)
-        self._lexicon = lexicon
         self._engine = engine(folder)
         self._searcher = self._engine.searcher()
-        self._next = self._searcher.num_docs
         self._reader = Reader(library.people, library.topics, lexicon)
-        self._recent = Postings(self._library, lexicon)
-        self._hidden: dict[int, str] = {}  # the ids of briefs on disk that changed or went, by number
+        self._recent = Postings(Library({}, library.sources, library.people, library.topics), lexicon)
+        self._hidden: frozenset[int] = frozenset()  # the numbers of briefs on disk that changed or went
+        self.changes: Mapping[str, Brief | None] = {}  # what is not on disk yet; None for a brief that went
         self._vocabulary = Vocabulary((key for key, _ in self._searcher.terms_with_prefix("keys", "")))
         for word, _ in self._searcher.terms_with_prefix("spelt", ""):
             self._vocabulary.spell(word)
-        self.briefs: Mapping[str, Brief] = _Briefs(self)
-        self._read = lru_cache(maxsize=512)(self._read_brief)  # it goes when the archive goes
+        self._read = _cached(self._searcher)
+
+    @property
+    def briefs(self) -> Mapping[str, Brief]:
+        """The briefs by id, read when they are asked for."""
+        return _Briefs(self)
 
     @property
     def size(self) -> int:
@@ -127,13 +131,9 @@ class Archive:
         """Give the brief on disk at an address."""
         return self._read(address.segment_ord, address.doc)
 
-    def _read_brief(self, segment: int, document: int) -> Brief:
-        found = self._searcher.doc(tantivy.DocAddress(segment, document))
-        return Brief.model_validate_json(bytes(found.get_first("brief") or b""))
-
     def find_id(self, key: str) -> list[tuple[int, Any]]:
         """Give the number and address of the brief on disk with an id, if there is one."""
-        return self._search(term("id", key), 1 + len(self._hidden))
+        return self._search(term("id", key), 1)
 
     def recent(self) -> Postings:
         """Give the briefs in memory."""
@@ -148,37 +148,61 @@ class Archive:
         return self._listed(tantivy.Query.all_query(), self._recent.newest())
 
     def _listed(self, query: tantivy.Query, recent: Sequence[Brief]) -> Sequence[Brief]:
-        found = [self.brief_at(address) for _, address in self._search(query, MOST_LISTED, "published")]
+        limit = MOST_LISTED + min(len(self._hidden), MOST_LISTED)
+        found = [self.brief_at(address) for _, address in self._search(query, limit, "published")]
         return sorted((*recent, *found), key=newest_first)[:MOST_LISTED]
 
-    def put(self, brief: Brief) -> None:
-        """Add a brief, or take it in place of the one with its id."""
-        self._hidden.update((number, brief.id) for number, _ in self.find_id(brief.id))
-        self._recent.put(brief)
+    def topics(self) -> set[str]:
+        """Give the topics that have a brief."""
+        written = (topic for topic, _ in self._searcher.terms_with_prefix("topic", ""))
+        # One that went may still be among the engine's terms.
+        there = {topic for topic in written if self._search(term("topic", topic), 1 + len(self._hidden))}
+        return there | self._recent.topics()
 
-    def remove(self, key: str) -> None:
-        """Take a brief out, if it is there."""
-        self._hidden.update((number, key) for number, _ in self.find_id(key))
-        self._recent.remove(key)
+    def with_brief(self, brief: Brief) -> "Archive":
+        """Give the archive with a brief added, or in place of the one with its id."""
+        return self._changed(brief.id, brief, self._recent.with_brief(brief))
 
-    def settle(self) -> None:
-        """Write what has changed to the disk; it takes about 0.1 s and is for a quiet moment."""
-        writer = self._engine.writer(HEAP, 1)
-        for key in self._hidden.values():
-            writer.delete_documents_by_term("id", key)
-        for brief in self._recent.newest():
-            writer.add_document(document(self._next, row(brief, self._reader)))
-            self._next += 1
-        writer.commit()
-        writer.wait_merging_threads()
-        self._engine.reload()
-        self._searcher = self._engine.searcher()
-        self._hidden, settled = {}, self._recent
-        self._recent = Postings(self._library, self._lexicon)
-        self._read.cache_clear()
-        for brief in settled.newest():
-            for key in self._reader.read(brief).keys:
-                self._vocabulary.add(key)
+    def without(self, key: str) -> "Archive":
+        """Give the archive without a brief."""
+        return self._changed(key, None, self._recent.without(key))
+
+    def _changed(self, key: str, brief: Brief | None, recent: Postings) -> "Archive":
+        changed = copy(self)
+        changed._hidden = self._hidden.union(number for number, _ in self.find_id(key))
+        changed._recent = recent
+        changed.changes = {**self.changes, key: brief}
+        return changed
+
+    def settled(self) -> "Archive":
+        """Write what has changed to the disk, and give the archive that has it there.
+
+        It takes about 0.1 s and is for a quiet moment. This one can be asked meanwhile and afterwards, and remains as it
+        was where writing fails.
+        """
+        rows = (row(brief, self._reader) for brief in self._recent.newest())
+        settled = copy(self)
+        settled._searcher = change(self._engine, rows, self.changes)
+        settled._read = _cached(settled._searcher)
+        settled._recent, settled._hidden, settled.changes = self._recent.emptied(), frozenset(), {}
+        return settled
+
+    def with_changes(self, changes: Mapping[str, Brief | None]) -> "Archive":
+        """Give the archive with what came, changed or went (None)."""
+        archive = self
+        for key, brief in changes.items():
+            archive = archive.with_brief(brief) if brief else archive.without(key)
+        return archive
+
+
+def _cached(searcher: tantivy.Searcher) -> Callable[[int, int], Brief]:
+    """Give what reads the brief at a segment and a place in it."""
+
+    @lru_cache(maxsize=512)  # it goes when the archive goes
+    def read(segment: int, document: int) -> Brief:
+        return read_brief(searcher, tantivy.DocAddress(segment, document))
+
+    return read
 
 
 class _Briefs(Mapping[str, Brief]):

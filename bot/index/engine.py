@@ -5,6 +5,7 @@ from pathlib import Path
 
 import tantivy
 
+from bot.domain.models import Brief
 from bot.index.rows import Row
 
 _TEXTS = ("keys", "pairs", "concepts", "words", "spelt", "telling", "languages")
@@ -17,8 +18,8 @@ def _schema() -> tantivy.Schema:
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="basic")
     for field in ("id", "topic"):
         builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
-    builder.add_unsigned_field("number", fast=True)
-    builder.add_unsigned_field("published", fast=True)
+    for field in ("number", "published", "version"):
+        builder.add_unsigned_field(field, fast=True)
     builder.add_bytes_field("packed", stored=True)
     builder.add_bytes_field("brief", stored=True)
     return builder.build()
@@ -48,6 +49,7 @@ def document(number: int, written: Row) -> tantivy.Document:
         filled.add_text(field, text)
     filled.add_unsigned("number", number)
     filled.add_unsigned("published", written.published)
+    filled.add_unsigned("version", written.version)
     filled.add_bytes("packed", written.packed)
     filled.add_bytes("brief", written.brief)
     return filled
@@ -56,8 +58,31 @@ def document(number: int, written: Row) -> tantivy.Document:
 def write(folder: Path, rows: Iterable[Row]) -> None:
     """Write a new archive into an empty folder; it takes about 4 ms a brief to make its row, and a fraction to write it."""
     folder.mkdir(parents=True, exist_ok=True)
-    writer = engine(folder).writer(HEAP, 1)
-    for number, written in enumerate(rows):
+    change(engine(folder), rows)
+
+
+def change(opened: tantivy.Index, rows: Iterable[Row], changed: Iterable[str] = ()) -> tantivy.Searcher:
+    """Take the briefs with some ids out, write rows, and give a searcher that sees it; all of it happens, or nothing."""
+    newest = opened.searcher().search(tantivy.Query.all_query(), 1, order_by_field="number").hits
+    writer = opened.writer(HEAP, 1)
+    for key in changed:
+        writer.delete_documents_by_term("id", key)
+    for number, written in enumerate(rows, start=newest[0][0] + 1 if newest else 0):
         writer.add_document(document(number, written))
     writer.commit()
     writer.wait_merging_threads()
+    opened.reload()
+    return opened.searcher()
+
+
+def versions(searcher: tantivy.Searcher) -> dict[int, tantivy.DocAddress]:
+    """Give where each brief is, by the version of its content; of 100,000 it takes a fraction of a second."""
+    found = searcher.search(tantivy.Query.all_query(), max(1, searcher.num_docs), count=False)
+    addresses = [address for _, address in found.hits]
+    numbers = searcher.fast_field_values("version", addresses)
+    return {int(number or 0): address for number, address in zip(numbers, addresses, strict=True)}
+
+
+def read_brief(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> Brief:
+    """Give the brief at an address."""
+    return Brief.model_validate_json(bytes(searcher.doc(address).get_first("brief") or b""))

@@ -5,6 +5,8 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
+from typing import get_args
 from zlib import crc32
 
 from bot.domain.contents import Contents, Reader
@@ -14,15 +16,17 @@ from bot.domain.models import Brief
 TELLING = 0.85  # the weight of a word in the title or among the keywords, of most in a summary too little
 _FINEST = 255  # steps in which weights are kept
 _WIDTH = 4  # bytes of a count and of a name's hash
+_HASHES: Mapping[Table, int] = {table: crc32(f"{table} ".encode()) for table in get_args(Table)}
 
 
 @dataclass(frozen=True)
 class Row:
-    """What is written for a brief; `texts` are names by field, with blanks between them."""
+    """What is written for a brief; `texts` are names by field, with blanks between them, and `version` is of its very content."""
 
     key: str
     topic: str
     published: int
+    version: int
     texts: Mapping[str, str]
     packed: bytes
     brief: bytes
@@ -46,7 +50,13 @@ def row(brief: Brief, reader: Reader) -> Row:
         "languages": " ".join(f"{language}:{key}" for key, language in contents.languages),
     }
     published = int(brief.published.timestamp())
-    return Row(brief.id, brief.topic, published, texts, _pack(contents), brief.model_dump_json().encode())
+    content = brief.model_dump_json().encode()
+    return Row(brief.id, brief.topic, published, version_of(content), texts, _pack(contents), content)
+
+
+def version_of(content: bytes) -> int:
+    """Give a number, of 64 bits, that goes with a brief's content and hardly ever with another's."""
+    return int.from_bytes(blake2b(content, digest_size=8).digest(), "big")
 
 
 class Packed:
@@ -72,7 +82,7 @@ class Packed:
 
 def hash_of(table: Table, name: str) -> int:
     """Give the hash by which a name is found in packed contents."""
-    return crc32(f"{table} {name}".encode())
+    return crc32(name.encode(), _HASHES[table])
 
 
 def _pack(contents: Contents) -> bytes:
