@@ -1,6 +1,6 @@
 """The benchmark of search: what is asked, how replies are judged, that peers are fit for Bengali, and what is written."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -178,10 +178,10 @@ def test_a_build_that_would_take_too_long_is_not_begun(
 ) -> None:
     monkeypatch.setattr(search, "_TELLING", 0)
     monkeypatch.setattr(search, "BUILDING", 30.0)
-    real = search._in_a_process
+    real: Callable[..., Any] = search._in_a_process
 
-    def slower(*given: object) -> object:
-        return replace(real(*given), build=20.0)  # type: ignore[arg-type] - handed on as it came
+    def slower(*given: Any) -> Any:  # noqa: ANN401 - handed on as it came
+        return replace(real(*given), build=20.0)
 
     monkeypatch.setattr(search, "_in_a_process", slower)
     asked = questions.read_questions(file)
@@ -224,8 +224,8 @@ def test_barta_is_measured_with_an_archive_where_the_bot_keeps_one(file: Path, t
     (found,) = search.measure(shipped(), tmp_path, asked, [MOST_IN_MEMORY], [BARTA])
     assert isinstance(found, Measured), found
     assert questions.top_1(found.judged(asked)) == 1
-    assert found.changes is not None
-    assert found.changes.settle is not None
+    assert found.upkeep is not None
+    assert found.upkeep.settle is not None
     (folder,) = tmp_path.glob("*/archive-*")
     (again,) = search.measure(shipped(), tmp_path, asked, [MOST_IN_MEMORY], [BARTA])
     assert isinstance(again, Measured)
@@ -259,7 +259,7 @@ def test_the_command_prints_and_saves_a_table_and_a_plot(
     assert lines[1].startswith("| 14 | Barta | 1.000 | 1.000 | 1.000 | 4 |")
     assert lines[2].startswith("| 14 | tantivy fuzzy |")
     assert "Expected calibration error" in text
-    assert "| briefs | put p50 ms |" in text
+    assert "| briefs | a change, p50 ms |" in text
     assert "Python 3." in text
     assert (out / "search.png").read_bytes().startswith(b"\x89PNG")
 

@@ -1,5 +1,6 @@
 """What is made once for a benchmark of search and kept: documents for other engines, archives for Barta."""
 
+import shutil
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
@@ -10,12 +11,13 @@ from time import perf_counter
 from bot.bench import corpus, documents
 from bot.bench.engines.barta import is_archived, write_archive
 from bot.content.read import load
+from bot.domain.errors import BartaError
 
 _READ = (
     "bot.domain",
     "bot.index",
 )  # with how the other briefs and documents are made, all that decides what is made
-_BUILT = "seconds"
+_SECONDS = "seconds"
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,11 @@ class Prepared:
 
 
 def prepare(cache: Path, briefs: Path, others: int, most: int, *, archive: bool) -> Prepared:
-    """Make what is not there yet; the documents of the `most` others serve every size."""
+    """Make what is not there yet; the documents of the `most` others serve every size.
+
+    Raises:
+        BartaError: An archive could not be written.
+    """
     folder = cache / _digest(briefs)
     path = folder / f"{most}.jsonl"
     if not path.exists():
@@ -38,9 +44,9 @@ def prepare(cache: Path, briefs: Path, others: int, most: int, *, archive: bool)
     if not (archive and is_archived(load(briefs).published(), others)):
         return Prepared(briefs, others, path, None, 0.0)
     made = folder / f"archive-{others}"
-    if not (made / _BUILT).exists():
+    if not made.exists():
         _in_a_process(made, briefs, others)
-    return Prepared(briefs, others, path, made, float((made / _BUILT).read_text(encoding="ascii")))
+    return Prepared(briefs, others, path, made, float((made / _SECONDS).read_text(encoding="ascii")))
 
 
 def _in_a_process(made: Path, briefs: Path, others: int) -> None:
@@ -48,12 +54,17 @@ def _in_a_process(made: Path, briefs: Path, others: int) -> None:
     worker = get_context("spawn").Process(target=_write, args=(made, briefs, others))
     worker.start()
     worker.join()
+    if not made.exists():
+        raise BartaError("its archive was not written; see above")
 
 
 def _write(made: Path, briefs: Path, others: int) -> None:
+    unready = made.with_suffix(".unready")
+    shutil.rmtree(unready, ignore_errors=True)
     start = perf_counter()
-    write_archive(made, load(briefs).published(), others)
-    (made / _BUILT).write_text(f"{perf_counter() - start}", encoding="ascii")
+    write_archive(unready, load(briefs).published(), others)
+    (unready / _SECONDS).write_text(f"{perf_counter() - start}", encoding="ascii")
+    unready.rename(made)
 
 
 def _digest(briefs: Path) -> str:

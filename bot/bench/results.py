@@ -6,8 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.bench.engines.barta import Changes
-from bot.bench.engines.engine import Reply
+from bot.bench.engines.engine import Reply, Upkeep
 from bot.bench.questions import Judged, Question
 
 
@@ -21,7 +20,7 @@ class Measured:
     memory: int
     peak: int
     replies: Mapping[str, Reply]
-    changes: Changes | None = None
+    upkeep: Upkeep | None = None
 
     @property
     def seconds(self) -> list[float]:
@@ -66,5 +65,5 @@ def _read(fields: dict[str, Any]) -> Result:
     if "why" in fields:
         return Unfinished(**fields)
     replies = {text: Reply(**reply) for text, reply in fields.pop("replies").items()}
-    changes = fields.pop("changes")
-    return Measured(**fields, replies=replies, changes=Changes(**changes) if changes else None)
+    upkeep = fields.pop("upkeep")
+    return Measured(**fields, replies=replies, upkeep=Upkeep(**upkeep) if upkeep else None)

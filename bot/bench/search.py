@@ -13,6 +13,7 @@ from bot.bench.questions import Question
 from bot.bench.results import Measured, Result, Unfinished
 from bot.bench.worker import BARTA, BUILT, KINDS, Kind, work
 from bot.content.read import load
+from bot.domain.errors import BartaError
 
 # Seconds that each search may build and may be asked, over one number of briefs: so that a million takes minutes, not days.
 BUILDING, ASKING = 400.0, 45.0
@@ -43,9 +44,13 @@ def measure(
             if why:
                 yield Unfinished(kind.name, own + others, why)
                 continue
-            prepared = prepare(cache, briefs, others, max(sizes), archive=kind == BARTA)
-            before[kind.name] = _in_a_process(kind, prepared, texts, own + others)
-            yield before[kind.name]
+            try:
+                prepared = prepare(cache, briefs, others, max(sizes), archive=kind == BARTA)
+                result = _in_a_process(kind, prepared, texts, own + others)
+            except BartaError as error:
+                result = Unfinished(kind.name, own + others, str(error))
+            before[kind.name] = result
+            yield result
 
 
 def _hopeless(kind: Kind, before: Result | None, briefs: int) -> str | None:

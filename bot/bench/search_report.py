@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.bench.engines.barta import Changes
+from bot.bench.engines.engine import Upkeep
 from bot.bench.questions import BANGLISH, Question, right_or_refused, top_1, tuned
 from bot.bench.results import Measured, Result
 
@@ -97,17 +97,20 @@ def quality(
     return top_1(judged), top_1(judged, BANGLISH), right_or_refused(judged, tuned(learnt))
 
 
-def changes(results: Sequence[Result]) -> str:
-    """Give what changing a brief costs Barta."""
-    lines = ["| briefs | put p50 ms | put most ms | settle ms |", "|---|---|---|---|"]
+def upkeep(results: Sequence[Result]) -> str:
+    """Give what changing a brief costs Barta, and how long its searches hold an event loop."""
+    lines = [
+        "| briefs | a change, p50 ms | most ms | writing changes ms | loop late by at most ms |",
+        "|---|---|---|---|---|",
+    ]
     lines += [
-        f"| {each.briefs:,} | {' | '.join(_milliseconds(each.changes))} |"
+        f"| {each.briefs:,} | {' | '.join(_milliseconds(each.upkeep))} |"
         for each in results
-        if isinstance(each, Measured) and each.changes
+        if isinstance(each, Measured) and each.upkeep
     ]
     return "\n".join(lines)
 
 
-def _milliseconds(changed: Changes) -> list[str]:
-    figures = (changed.median, changed.most, changed.settle)
+def _milliseconds(cost: Upkeep) -> list[str]:
+    figures = (cost.median, cost.most, cost.settle, cost.late)
     return [_UNKNOWN if figure is None else f"{figure * 1000:.1f}" for figure in figures]

@@ -80,10 +80,10 @@ def _measure(
     replies = _ask(engine, texts, patience)
     gc.collect()
     memory, grown, peak = engine.memory(), _resident("VmRSS") - before, _resident("VmHWM") - before
-    changes = engine.change() if isinstance(engine, Barta) else None
+    upkeep = engine.upkeep(texts) if isinstance(engine, Barta) else None
     if memory is not None:
         grown = peak = memory
-    return Measured(kind.name, size, prepared.written * (cls is Barta) + build, grown, peak, replies, changes)
+    return Measured(kind.name, size, prepared.written * (cls is Barta) + build, grown, peak, replies, upkeep)
 
 
 def _warm(engine: Engine) -> None:

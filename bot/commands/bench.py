@@ -91,7 +91,7 @@ def _report(
         f"{len(questions)} questions, and {len(tuning)} to tune thresholds on.\n{described}",
         search_report.overview(found, questions, tuning),
         search_report.table(found, questions, tuning),
-        f"Changing a brief:\n\n{search_report.changes(found)}",
+        f"Barta when news changes:\n\n{search_report.upkeep(found)}",
     ]
     parts += [
         f"Barta's scores among {each.briefs:,} briefs:\n\n{reliability.tables(each.judged(questions))}"

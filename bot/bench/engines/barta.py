@@ -1,9 +1,10 @@
 """This project's search, as the bot uses it with so many briefs: in memory, or an archive on disk."""
 
+import asyncio
 import os
 import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from statistics import median
@@ -11,7 +12,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from bot.bench.corpus import SEED, other_brief, other_briefs, topics
-from bot.bench.engines.engine import InProcess, Reply
+from bot.bench.engines.engine import InProcess, Reply, Upkeep
 from bot.domain.contents import Reader
 from bot.domain.models import Brief, Library
 from bot.domain.search import Index, lexicon_of
@@ -21,15 +22,7 @@ from bot.index.engine import write
 from bot.index.rows import row
 
 _CHANGES = 60
-
-
-@dataclass(frozen=True)
-class Changes:
-    """Seconds that a new, a changed or a retracted brief took, the median and the most, and that settling them took."""
-
-    median: float
-    most: float
-    settle: float | None
+_TICK = 0.001  # seconds between two looks at the clock
 
 
 def is_archived(library: Library, others: int) -> bool:
@@ -75,19 +68,20 @@ class Barta(InProcess):
             return Reply(None, 0.0, seconds, answered)
         return Reply(hits[0].brief.id, hits[0].score, seconds, answered)
 
-    def change(self) -> Changes:
-        """Put briefs that are new, that change others and that are retracted, and settle what is archived."""
+    def upkeep(self, questions: Iterable[str]) -> Upkeep:
+        """Ask beside an event loop; put briefs that are new, that change others and that are retracted; settle what is archived."""
+        held = asyncio.run(_held(self._index, questions))
         seconds = []
         for brief in self._changed():
             start = perf_counter()
-            self._index.put(brief)
+            self._index = self._index.with_brief(brief)
             seconds.append(perf_counter() - start)
         settle = None
         if isinstance(self._index.holdings, Archive):
             start = perf_counter()
-            self._index.holdings.settle()
+            self._index = self._index.over(self._index.holdings.settled())
             settle = perf_counter() - start
-        return Changes(median(seconds), max(seconds), settle)
+        return Upkeep(median(seconds), max(seconds), settle, held)
 
     def _changed(self) -> Iterator[Brief]:
         for number in range(_CHANGES):
@@ -96,6 +90,29 @@ class Barta(InProcess):
             if number < self._others:
                 yield told
                 yield told.model_copy(update={"status": "retracted"})
+
+
+async def _held(index: Index, questions: Iterable[str]) -> float:
+    """Give the longest time that an event loop is late while questions are answered beside it, as the bot answers them."""
+    late = 0.0
+
+    async def tick() -> None:
+        nonlocal late
+        while True:
+            start = perf_counter()
+            await asyncio.sleep(_TICK)
+            late = max(late, perf_counter() - start - _TICK)
+
+    async with asyncio.TaskGroup() as group:
+        ticking = group.create_task(tick())
+        for question in questions:
+            if index.holdings.size > MOST_IN_MEMORY:
+                await asyncio.to_thread(index.explain, question)
+            else:
+                index.explain(question)
+                await asyncio.sleep(0)
+        ticking.cancel()
+    return late
 
 
 def _linked(archive: Path) -> TemporaryDirectory[str]:

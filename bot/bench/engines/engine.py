@@ -22,6 +22,20 @@ class Reply:
     answered: bool | None = None
 
 
+@dataclass(frozen=True)
+class Upkeep:
+    """What news costs, in seconds.
+
+    How long a new, a changed or a retracted brief takes, the median and the most; how long writing them to an archive
+    takes, None where there is none; and how late an event loop was at most while questions were answered beside it.
+    """
+
+    median: float
+    most: float
+    settle: float | None
+    late: float
+
+
 class Engine(Protocol):
     """A search that can be asked."""
 
