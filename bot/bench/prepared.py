@@ -28,7 +28,7 @@ class Prepared:
     others: int
     documents: Path
     archive: Path | None
-    written: float  # seconds that writing the archive took, on one core
+    written: float  # seconds that writing the archive took, on all cores
 
 
 def prepare(cache: Path, briefs: Path, others: int, most: int, *, archive: bool) -> Prepared:
@@ -62,7 +62,7 @@ def _write(made: Path, briefs: Path, others: int) -> None:
     unready = made.with_suffix(".unready")
     shutil.rmtree(unready, ignore_errors=True)
     start = perf_counter()
-    write_archive(unready, load(briefs).published(), others)
+    write_archive(unready, briefs, others)
     (unready / _SECONDS).write_text(f"{perf_counter() - start}", encoding="ascii")
     unready.rename(made)
 

@@ -19,7 +19,8 @@ _NOTES = (
     "Right or refused: answered right, or refused where nothing is right; Barta by its own decision, the others by the "
     "threshold that is best for them on the tuning questions. Times are wall time on one core. Memory: how far the "
     "process has grown since before it built, at the end and at its peak, with what it has touched of files mapped into "
-    "memory; for MiniSearch, node's growth; for pg_trgm, its tables and indexes."
+    "memory; for MiniSearch, node's growth; for pg_trgm, its tables and indexes. "
+    "Builds are on one core, but for Barta's archive, whose rows are made on all."
 )
 
 
