@@ -1,8 +1,10 @@
 """The composition root: settings in, a running bot out. Tests and the playground start it the same way."""
 
 import asyncio
+import gc
 import logging
 import signal
+import sys
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -32,6 +34,7 @@ logger = logging.getLogger(__name__)
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
 _CONCURRENT_UPDATES = 256
+_SWITCH = 0.001  # seconds until a busy thread lets the event loop go on; Python's own choice is 5 ms, for each busy thread
 
 
 def build(token: str, api_url: str, desk: Desk) -> AnyApplication:
@@ -65,9 +68,19 @@ async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
     store = await asyncio.to_thread(Store.open, settings.database_url)
     try:
         await _publish(store, library)
-        yield Desk(await asyncio.to_thread(index_of, library, cache_folder() / "index"), store)
+        desk = Desk(await asyncio.to_thread(index_of, library, cache_folder() / "index"), store)
+        del library  # of very many briefs the index keeps none in memory
+        let_the_loop_run()
+        yield desk
     finally:
         await store.close()
+
+
+def let_the_loop_run() -> None:
+    """Keep searches in threads, and the garbage collector, from holding up the event loop for more than a few milliseconds."""
+    sys.setswitchinterval(_SWITCH)
+    gc.collect()
+    gc.freeze()  # what is there now stays, and going through it took 80 to 160 ms each time
 
 
 async def _publish(store: Store, library: Library) -> None:

@@ -9,7 +9,7 @@ from bot.bench.corpus import other_brief, other_briefs, topics
 from bot.domain.contents import Reader
 from bot.domain.models import Brief, Library
 from bot.domain.search import Index, lexicon_of
-from bot.index import choose
+from bot.index import build, choose
 from bot.index.archive import Archive
 from bot.index.choose import index_of
 from bot.index.engine import write
@@ -155,9 +155,47 @@ def test_after_a_restart_the_library_counts_and_only_what_differs_is_written(
         written.append(brief.id)
         return row(brief, reader)
 
-    monkeypatch.setattr(choose, "row", noted)
+    monkeypatch.setattr(build, "row", noted)
     again = index_of(library, tmp_path)
     assert dict(again.library.briefs) == dict(library.published().briefs)
     assert best(again, "পুতিন মাক্রোঁ ফোনালাপ") == macron.id
     assert again.library.briefs[film.id] == film
     assert sorted(written) == [film.id, macron.id]
+
+
+def test_an_index_that_was_left_half_written_is_finished(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(choose, "MOST_IN_MEMORY", 5)
+    monkeypatch.setattr(build, "_BATCH", 5)
+    written: list[str] = []
+    most = 7
+
+    def stopped(brief: Brief, reader: Reader) -> Row:
+        if len(written) == most:
+            raise KeyboardInterrupt
+        written.append(brief.id)
+        return row(brief, reader)
+
+    monkeypatch.setattr(build, "row", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        index_of(library, tmp_path)
+    kept, most = written[:5], 100
+    written.clear()
+    index = index_of(library, tmp_path)
+    assert sorted(written + kept) == sorted(library.published().briefs)
+    assert dict(index.library.briefs) == dict(library.published().briefs)
+    assert best(index, "সিনেমা বিনিময়") == "film-exchange"
+
+
+def test_rows_made_by_several_processes_are_those_that_one_makes(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those of people whom the lexicon learns from the library too: `ফরাসি প্রেসিডেন্ট` is a name only there."""
+    monkeypatch.setattr(choose, "MOST_IN_MEMORY", 5)
+    alone = index_of(library, tmp_path / "alone")
+    monkeypatch.setattr(build, "MOST_BY_ONE", 5)
+    monkeypatch.setattr(build, "_CHUNK", 4)
+    together = index_of(library, tmp_path / "together")
+    for query, _ in asked()[:60]:
+        assert together.find(query) == alone.find(query)

@@ -77,7 +77,7 @@ def test_a_topics_name_alone_gives_the_topic_with_all_its_briefs(
 ) -> None:
     found = index.find(query)
     assert (found.outcome, found.topic) == ("topic", topic)
-    assert {hit.brief.id for hit in found.hits} == {brief.id for brief in index.library.in_topic(topic)}
+    assert {hit.brief.id for hit in found.hits} == {brief.id for brief in index.holdings.in_topic(topic)}
 
 
 def test_a_topics_briefs_come_in_the_order_that_the_question_speaks_for_them(index: Index) -> None:

@@ -62,7 +62,7 @@ def _write(made: Path, briefs: Path, others: int) -> None:
     unready = made.with_suffix(".unready")
     shutil.rmtree(unready, ignore_errors=True)
     start = perf_counter()
-    write_archive(unready, briefs, others)
+    write_archive(unready, load(briefs).published(), others)
     (unready / _SECONDS).write_text(f"{perf_counter() - start}", encoding="ascii")
     unready.rename(made)
 

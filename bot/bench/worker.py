@@ -76,6 +76,8 @@ def _measure(
         engine = cls(chain(map(document, library.briefs.values()), others))
     build = perf_counter() - start
     pipe.send(BUILT)
+    gc.collect()
+    gc.freeze()  # as whoever answers questions all day does: going through all that is held takes long, and frees nothing
     _warm(engine)
     replies = _ask(engine, texts, patience)
     gc.collect()

@@ -6,11 +6,9 @@ memory until `settled` writes it, since the engine's commit is too slow to wait 
 over the same engine, so that a search may go on in the one that it began with.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import tantivy
 
@@ -20,8 +18,9 @@ from bot.domain.lexicon import GENERAL, Lexicon
 from bot.domain.models import Brief, Language, Library, newest_first
 from bot.domain.postings import Postings
 from bot.domain.vocabulary import Vocabulary
-from bot.index.engine import change, engine, read_brief, term
-from bot.index.rows import Packed, row
+from bot.index.engine import change, engine, numbers, term
+from bot.index.records import Records
+from bot.index.rows import row
 from bot.index.view import ArchiveView
 
 LOOKED_AT = 40  # briefs; on 10,000 others, more found no more
@@ -37,6 +36,7 @@ class Archive:
     def __init__(self, folder: Path, library: Library, lexicon: Lexicon) -> None:
         self._engine = engine(folder)
         self._searcher = self._engine.searcher()
+        self._records = Records(folder)
         self._reader = Reader(library.people, library.topics, lexicon)
         self._recent = Postings(Library({}, library.sources, library.people, library.topics), lexicon)
         self._hidden: frozenset[int] = frozenset()  # the numbers of briefs on disk that changed or went
@@ -44,7 +44,6 @@ class Archive:
         self._vocabulary = Vocabulary((key for key, _ in self._searcher.terms_with_prefix("keys", "")))
         for word, _ in self._searcher.terms_with_prefix("spelt", ""):
             self._vocabulary.spell(word)
-        self._read = _cached(self._searcher)
 
     @property
     def briefs(self) -> Mapping[str, Brief]:
@@ -91,13 +90,11 @@ class Archive:
     def view(self, sought: Sequence[Sought]) -> ArchiveView:
         """Give the briefs that share most with what is sought."""
         clauses = [clause for one in sought for clause in self._clauses(one)]
-        looked_at: dict[int, tuple[Packed, tantivy.DocAddress]] = {}
-        if clauses:
-            query = tantivy.Query.boolean_query([(tantivy.Occur.Should, clause) for clause in clauses])
-            for number, address in self._search(query, LOOKED_AT + min(len(self._hidden), LOOKED_AT)):
-                packed = self._searcher.doc(address).get_first("packed")
-                looked_at[number] = Packed(bytes(packed or b"")), address
-        return ArchiveView(self, looked_at, self._recent)
+        if not clauses:
+            return ArchiveView(self, {}, self._recent)
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Should, clause) for clause in clauses])
+        found = self._search(query, LOOKED_AT + min(len(self._hidden), LOOKED_AT))
+        return ArchiveView(self, {number: self._records.packed(number) for number in found}, self._recent)
 
     def _clauses(self, sought: Sought) -> Iterator[tantivy.Query]:
         """Give a clause for each name; many names of one unit count less, or it would count more than its neighbour."""
@@ -115,24 +112,17 @@ class Archive:
             if self._searcher.doc_freq("telling", telling):
                 yield tantivy.Query.boost_query(term("telling", telling), sureness * TELLING_BOOST)
 
-    def _search(self, query: tantivy.Query, limit: int, order: str | None = None) -> list[tuple[int, Any]]:
-        """Give the numbers and addresses of the best that are not hidden."""
-        options: dict[str, Any] = {"order_by_field": order} if order else {}
-        found = self._searcher.search(query, limit, count=False, **options).hits
-        addresses = [address for _, address in found]
-        numbers = self._searcher.fast_field_values("number", addresses)
-        return [
-            (int(number or 0), address)
-            for number, address in zip(numbers, addresses, strict=True)
-            if number not in self._hidden
-        ]
+    def _search(self, query: tantivy.Query, limit: int, order: str | None = None) -> list[int]:
+        """Give the numbers of the best that are not hidden."""
+        found = numbers(self._searcher, query, limit, order)
+        return [number for number in found if number not in self._hidden]
 
-    def brief_at(self, address: tantivy.DocAddress) -> Brief:
-        """Give the brief on disk at an address."""
-        return self._read(address.segment_ord, address.doc)
+    def brief_at(self, number: int) -> Brief:
+        """Give the brief on disk with a number."""
+        return self._records.brief(number)
 
-    def find_id(self, key: str) -> list[tuple[int, Any]]:
-        """Give the number and address of the brief on disk with an id, if there is one."""
+    def find_id(self, key: str) -> list[int]:
+        """Give the number of the brief on disk with an id, if there is one."""
         return self._search(term("id", key), 1)
 
     def recent(self) -> Postings:
@@ -149,7 +139,7 @@ class Archive:
 
     def _listed(self, query: tantivy.Query, recent: Sequence[Brief]) -> Sequence[Brief]:
         limit = MOST_LISTED + min(len(self._hidden), MOST_LISTED)
-        found = [self.brief_at(address) for _, address in self._search(query, limit, "published")]
+        found = [self.brief_at(number) for number in self._search(query, limit, "published")]
         return sorted((*recent, *found), key=newest_first)[:MOST_LISTED]
 
     def topics(self) -> set[str]:
@@ -169,7 +159,7 @@ class Archive:
 
     def _changed(self, key: str, brief: Brief | None, recent: Postings) -> "Archive":
         changed = copy(self)
-        changed._hidden = self._hidden.union(number for number, _ in self.find_id(key))
+        changed._hidden = self._hidden.union(self.find_id(key))
         changed._recent = recent
         changed.changes = {**self.changes, key: brief}
         return changed
@@ -182,8 +172,7 @@ class Archive:
         """
         rows = (row(brief, self._reader) for brief in self._recent.newest())
         settled = copy(self)
-        settled._searcher = change(self._engine, rows, self.changes)
-        settled._read = _cached(settled._searcher)
+        settled._searcher = change(self._engine, self._records, rows, self.changes)
         settled._recent, settled._hidden, settled.changes = self._recent.emptied(), frozenset(), {}
         return settled
 
@@ -193,16 +182,6 @@ class Archive:
         for key, brief in changes.items():
             archive = archive.with_brief(brief) if brief else archive.without(key)
         return archive
-
-
-def _cached(searcher: tantivy.Searcher) -> Callable[[int, int], Brief]:
-    """Give what reads the brief at a segment and a place in it."""
-
-    @lru_cache(maxsize=512)  # it goes when the archive goes
-    def read(segment: int, document: int) -> Brief:
-        return read_brief(searcher, tantivy.DocAddress(segment, document))
-
-    return read
 
 
 class _Briefs(Mapping[str, Brief]):
@@ -215,8 +194,8 @@ class _Briefs(Mapping[str, Brief]):
         recent = self._archive.recent().briefs.get(key)
         if recent is not None:
             return recent
-        for _, address in self._archive.find_id(key):
-            return self._archive.brief_at(address)
+        for number in self._archive.find_id(key):
+            return self._archive.brief_at(number)
         raise KeyError(key)
 
     def __iter__(self) -> Iterator[str]:

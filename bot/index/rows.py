@@ -1,6 +1,5 @@
 """A brief as the engine keeps it: names to find it by, and its contents in few bytes to look at it closely."""
 
-import json
 from array import array
 from bisect import bisect_left
 from collections.abc import Mapping
@@ -77,7 +76,7 @@ class Packed:
 
     def subjects(self) -> list[frozenset[str]]:
         """Give the subjects of the topic's name and of each title."""
-        return [frozenset(found) for found in json.loads(self._rest.decode())]
+        return [frozenset(found.split()) for found in self._rest.decode().split("\n")]
 
 
 def hash_of(table: Table, name: str) -> int:
@@ -93,17 +92,17 @@ def _pack(contents: Contents) -> bytes:
         "words": dict.fromkeys(contents.words, 1.0),
     }
     weights = {
-        hash_of(table, name): round(weight * _FINEST)
+        crc32(name.encode(), _HASHES[table]): round(weight * _FINEST)
         for table, found in tables.items()
         for name, weight in found.items()
     }
     order = array("I", sorted(weights))
-    subjects = [sorted(found) for found in (contents.topic, *contents.titles)]
+    subjects = "\n".join(" ".join(sorted(found)) for found in (contents.topic, *contents.titles))
     return b"".join(
         (
             len(order).to_bytes(_WIDTH, "little"),
             order.tobytes(),
             bytes(weights[name] for name in order),
-            json.dumps(subjects, ensure_ascii=False).encode(),
+            subjects.encode(),
         )
     )

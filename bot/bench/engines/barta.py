@@ -3,29 +3,26 @@
 import asyncio
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
-from itertools import chain
-from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
+from typing import overload
 
+from bot.app import let_the_loop_run
 from bot.bench.corpus import SEED, other_brief, other_briefs, topics
 from bot.bench.engines.engine import InProcess, Reply, Upkeep
-from bot.content.read import load
-from bot.domain.contents import Reader
 from bot.domain.models import Brief, Library
 from bot.domain.search import Index, lexicon_of
 from bot.index.archive import Archive
+from bot.index.build import fill
 from bot.index.choose import MOST_IN_MEMORY
-from bot.index.engine import write
-from bot.index.rows import Row, row
+from bot.index.engine import engine
+from bot.index.records import Records
 
 _CHANGES = 60
-_CHUNK = 500  # briefs that a process reads at a time
 _TICK = 0.001  # seconds between two looks at the clock
 
 
@@ -34,25 +31,32 @@ def is_archived(library: Library, others: int) -> bool:
     return len(library.briefs) + others > MOST_IN_MEMORY
 
 
-def write_archive(folder: Path, briefs: Path, others: int) -> None:
-    """Write the archive of a folder of briefs and others beside them, with rows made on every core."""
-    reader = _reader(briefs)
-    own = (row(brief, reader) for brief in load(briefs).published().briefs.values())
-    starts = range(0, others, _CHUNK)
-    chunks = ((briefs, start, min(start + _CHUNK, others)) for start in starts)
-    with get_context("spawn").Pool() as pool:
-        write(folder, chain(own, chain.from_iterable(pool.imap(_rows, chunks))))
+def write_archive(folder: Path, library: Library, others: int) -> None:
+    """Write the archive of a library's briefs and others beside them, as the bot does."""
+    folder.mkdir(parents=True)
+    fill(engine(folder), Records(folder), _Briefs(library, others), _with_topics(library))
 
 
-def _rows(chunk: tuple[Path, int, int]) -> list[Row]:
-    briefs, start, end = chunk
-    return [row(other_brief(number), _reader(briefs)) for number in range(start, end)]
+class _Briefs(Sequence[Brief]):
+    """The briefs of a library and others, each made when it is asked for: a million take no memory."""
 
+    def __init__(self, library: Library, others: int) -> None:
+        self._own = tuple(library.briefs.values())
+        self._others = others
 
-@cache
-def _reader(briefs: Path) -> Reader:
-    library = _with_topics(load(briefs).published())
-    return Reader(library.people, library.topics, lexicon_of(library))
+    def __len__(self) -> int:
+        return len(self._own) + self._others
+
+    @overload
+    def __getitem__(self, at: int) -> Brief: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Brief]: ...
+
+    def __getitem__(self, at: int | slice) -> Brief | Sequence[Brief]:
+        if isinstance(at, slice):
+            return [self[number] for number in range(*at.indices(len(self)))]
+        return self._own[at] if at < len(self._own) else other_brief(at - len(self._own))
 
 
 def _with_topics(library: Library) -> Library:
@@ -88,6 +92,7 @@ class Barta(InProcess):
 
     def upkeep(self, questions: Iterable[str]) -> Upkeep:
         """Ask beside an event loop; put briefs that are new, that change others and that are retracted; settle what is archived."""
+        let_the_loop_run()
         held = asyncio.run(_held(self._index, questions))
         seconds = []
         for brief in self._changed():
@@ -134,7 +139,11 @@ async def _held(index: Index, questions: Iterable[str]) -> float:
 
 
 def _linked(archive: Path) -> TemporaryDirectory[str]:
-    """Give a copy that can be written to: the engine never writes to a file of its segments again, so those are links."""
+    """Give a copy that can be written to, without what takes long to copy.
+
+    The engine never writes to a file of its segments again, and what is appended to the records is not read by who
+    does not know of it; so those are links.
+    """
     folder = TemporaryDirectory(prefix="open-", dir=archive.parent)
     for path in archive.iterdir():
         copy = shutil.copy2 if path.suffix == ".json" else os.link
