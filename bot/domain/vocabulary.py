@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from typing import Self
 
@@ -37,14 +37,14 @@ class Vocabulary:
         for word in spellings:
             self.spell(word)
 
-    def with_words(self, keys: Iterable[str], spellings: Iterable[str]) -> Self:
+    def with_words(self, keys: Collection[str], spellings: Collection[str]) -> Self:
         """Give a vocabulary that has some more words; this one stays as it is, since others may be reading it."""
         more = copy(self)
         more._keys, more._spelt = list(self._keys), set(self._spelt)
-        more._skeletons, more._buckets, more._spellings = (
-            defaultdict(list, {name: list(words) for name, words in table.items()})
-            for table in (self._skeletons, self._buckets, self._spellings)
-        )
+        bones = [skeleton(key) for key in keys]
+        more._skeletons = _own(self._skeletons, bones)
+        more._buckets = _own(self._buckets, (consonants[:1] for consonants in bones))
+        more._spellings = _own(self._spellings, (word[0] for word in spellings))
         for key in keys:
             more._add(key)
         for word in spellings:
@@ -93,6 +93,11 @@ class Vocabulary:
         first = bisect_left(self._keys, prefix)
         last = bisect_left(self._keys, prefix + "\uffff")
         return self._keys[first:last]
+
+
+def _own(table: Mapping[str, list[str]], names: Iterable[str]) -> defaultdict[str, list[str]]:
+    """Give a copy in which the lists of some names may be added to."""
+    return defaultdict(list, {**table, **{name: list(table[name]) for name in set(names) & table.keys()}})
 
 
 def _alike(word: str, others: Sequence[str]) -> Iterator[tuple[str, float]]:

@@ -2,7 +2,9 @@
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar
 
 from bot.domain.search import Index
@@ -11,6 +13,10 @@ from bot.store.engine import Store
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+# A search is mostly Python, which runs in one thread at a time: with more of them nobody is answered sooner, and the event
+# loop has to wait for each.
+_SEARCHING = ThreadPoolExecutor(2, thread_name_prefix="search")
 
 
 @dataclass
@@ -32,4 +38,5 @@ async def consult(
     """Run what asks the index: of very many briefs in a thread, since the event loop should wait for no disk."""
     if desk.index.holdings.size <= MOST_IN_MEMORY:
         return work(desk.index, *args, **kwargs)
-    return await asyncio.to_thread(work, desk.index, *args, **kwargs)
+    search = partial(work, desk.index, *args, **kwargs)
+    return await asyncio.get_running_loop().run_in_executor(_SEARCHING, search)
