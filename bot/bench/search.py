@@ -16,7 +16,7 @@ from bot.content.read import load
 from bot.domain.errors import BartaError
 
 # Seconds that each search may build and may be asked, over one number of briefs: so that a million takes minutes, not days.
-BUILDING, ASKING = 400.0, 45.0
+BUILDING, ASKING = 450.0, 60.0
 _GRACE = 90.0  # seconds that a last question and the end of a process may take
 _SEED = 2026
 _TELLING = 5_000  # briefs from which on a build takes longer in proportion

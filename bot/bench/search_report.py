@@ -7,7 +7,7 @@ from bot.bench.questions import BANGLISH, Question, right_or_refused, top_1, tun
 from bot.bench.results import Measured, Result
 
 _MEGABYTE = 1 << 20
-_LEAST = 50  # questions below which a share says nothing
+_LEAST = 30  # questions below which a share says nothing
 _COLUMNS = (
     "briefs", "search", "top-1", "Banglish", "right or refused", "asked", "p50 ms", "p99 ms", "memory MB", "peak MB",
     "build s",
