@@ -73,7 +73,7 @@ async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
         await _publish(store, library)
         desk = Desk(await asyncio.to_thread(index_of, library, cache_folder() / "index"), store, judge)
         del library  # of very many briefs the index keeps none in memory
-        _let_the_loop_run()
+        let_the_loop_run()
         yield desk
     finally:
         if judge:
@@ -81,7 +81,7 @@ async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
         await store.close()
 
 
-def _let_the_loop_run() -> None:
+def let_the_loop_run() -> None:
     """Keep searches in threads, and the garbage collector, from holding up the event loop for more than a few milliseconds."""
     sys.setswitchinterval(_SWITCH)
     gc.collect()
