@@ -123,7 +123,8 @@ def windows(read: tuple[Token, ...], lexicon: Lexicon) -> dict[str, float]:
             reach = max(phrases, default=1)
         for length in range(2, reach + 1):
             part = read[at : at + length]
-            parts.append((length in phrases and senses(part, lexicon)) or _senses_of_ends(part, lexicon))
+            if token.role is None or part[-1].role is None:
+                parts.append((length in phrases and senses(part, lexicon)) or _senses_of_ends(part, lexicon))
         for concepts in parts:
             for concept, strength in concepts.items():
                 found[concept] = max(found.get(concept, 0), strength)

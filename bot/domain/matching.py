@@ -219,7 +219,9 @@ class Matcher:
 
 
 def _is_name(concepts: Mapping[str, float]) -> bool:
-    return any(concept.startswith(NAME) for concept in concepts)
+    """Say whether what a unit most surely means is a name."""
+    surest = max(concepts.values(), default=0.0)
+    return any(concept.startswith(NAME) and sure == surest for concept, sure in concepts.items())
 
 
 def _by_key(key: str, sureness: float, *, common: bool) -> Lookup:
