@@ -4,7 +4,7 @@ Four steps, each a function: the question's units (`analysis`), the briefs that 
 (`scoring`), and the decision (here). The second is where an index engine would come in for very many briefs.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -33,6 +33,8 @@ MOST_SUGGESTIONS = 3
 MOST_HITS = 10  # the answer and those that come nearest to it
 # Of briefs that hold the same words, the one whose title says just that is meant, then the one whose topic is named.
 TITLE_BONUS, TOPIC_BONUS = 0.25, 0.05
+# A title with somebody else in the place of one of the people asked for is about another talk or meeting.
+OTHERS = 0.15
 
 
 @dataclass(frozen=True)
@@ -149,7 +151,7 @@ class Index:
             rival = ranks[order[number == order[0]]] if len(order) > 1 else 0.0
             seen = scoring.features(matches, number, ranks[number], rival)
             found.append(Candidate(number, ranks[number], seen, scoring.probability(seen)))
-        return tuple(sorted(found, key=lambda candidate: -candidate.score))
+        return _ordered(found)
 
     def _decide(
         self, tokens: Sequence[Token], matches: Sequence[Match], candidates: Sequence[Candidate], view: View
@@ -165,11 +167,30 @@ class Index:
         return Found("suggest", None, guesses) if guesses else Found("none", None, ())
 
 
+def _ordered(found: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Give candidates by score; of those that it hardly tells from the best, the one with the highest rank leads."""
+    by_score = sorted(found, key=lambda candidate: -candidate.score)
+    alike = [candidate for candidate in by_score if by_score[0].score - candidate.score <= TIE]
+    if alike:
+        leader = max(alike, key=lambda candidate: candidate.rank)
+        by_score.remove(leader)
+        by_score.insert(0, replace(leader, score=alike[0].score))
+    return tuple(by_score)
+
+
 def _rank(matches: Sequence[Match], asked: AbstractSet[str], view: View, number: int) -> float:
     """Give a brief's figure for ranking: what it holds of the question, and how much of its title is asked for."""
     told = max((len(title & asked) / len(title) for title in view.titles(number) if title), default=0.0)
     of_topic = bool(view.topic(number) & asked)
-    return scoring.held_mass(matches, number) * (1 + TITLE_BONUS * told + TOPIC_BONUS * of_topic)
+    of_others = _is_of_others(asked, frozenset[str]().union(*view.titles(number)))
+    boost = 1 + TITLE_BONUS * told + TOPIC_BONUS * of_topic - OTHERS * of_others
+    return scoring.held_mass(matches, number) * boost
+
+
+def _is_of_others(asked: AbstractSet[str], title: AbstractSet[str]) -> bool:
+    """Say whether a title names some of the people of a question, and somebody else in another's place."""
+    wanted, named = ({name for name in names if name.startswith(PERSON)} for names in (asked, title))
+    return bool(wanted & named) and bool(wanted - named) and bool(named - wanted)
 
 
 def _hits(candidates: Sequence[Candidate], view: View) -> tuple[Hit, ...]:
