@@ -89,8 +89,15 @@ def _bengali(word: str) -> list[str]:
     return [*bases, *stems, *roots]
 
 
+def _banglish(word: str) -> list[str]:
+    """Give stems of a word that may be Bengali: an ending with a vowel has taken the place of a last o (juddho, juddher)."""
+    stems = _without(word, _BANGLISH, _SHORTEST)
+    heard = [stem + "o" for stem in stems if stem[-1] not in "aeiouy" and word[len(stem)] == "e"]
+    return [*stems, *heard]
+
+
 def _latin(word: str, *, banglish: bool) -> list[str]:
-    stems = _without(word, _ENGLISH, _SHORTEST) + (_without(word, _BANGLISH, _SHORTEST) if banglish else [])
+    stems = _without(word, _ENGLISH, _SHORTEST) + (_banglish(word) if banglish else [])
     again = [root for stem in stems for root in _without(stem, _ENGLISH_AGAIN, _SHORTEST)]
     plural = [word[:-3] + "y"] if word.endswith(("ies", "ied")) else []
     return [word, *plural, *stems, *again]
