@@ -15,7 +15,7 @@ from typing import Final
 
 from bot.domain.models import Language
 from bot.domain.romanise import fold, is_telling, romanise, shape, shape_together
-from bot.domain.stems import STEMMED, inflected_from, joined, shapes, variants
+from bot.domain.stems import STEMMED, inflected_from, joined, shapes, unstressed, variants
 from bot.domain.text import is_bengali, words
 
 ROLES: Final = ("_ask", "_light", "_quote", "_news", "_talk")
@@ -101,7 +101,7 @@ class Lexicon:
 
     def role(self, joined: str) -> str | None:
         """Give the role of a word or of a phrase's words written together, or None where it may be a subject."""
-        return self._roles.get(joined)
+        return self._roles.get(joined) or self._roles.get(unstressed(joined))
 
     def role_languages(self, joined: str) -> set[Language]:
         """Give the languages that have a word with a role."""

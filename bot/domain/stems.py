@@ -56,6 +56,11 @@ def inflected_from(word: str) -> tuple[str, ...]:
     return tuple(_bengali(word)[1:] if is_bengali(word) else _without(word, _INFLECTED, _SHORTEST))
 
 
+def unstressed(word: str) -> str:
+    """Give a Bengali word without the ই or ও that stresses it (করলেই, হলেও)."""
+    return next((word.removesuffix(mark) for mark in _EMPHASIS if word.endswith(mark)), word)
+
+
 @lru_cache(maxsize=65_536)
 def shapes(word: str) -> frozenset[str]:
     """Give the shapes of a word's variants."""
