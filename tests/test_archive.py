@@ -10,8 +10,9 @@ from bot.domain.contents import Reader
 from bot.domain.models import Brief, Library
 from bot.domain.search import Index, lexicon_of
 from bot.index import choose
-from bot.index.archive import Archive, write
+from bot.index.archive import Archive
 from bot.index.choose import index_of
+from bot.index.engine import write
 from bot.index.rows import row
 from tests.measure import QUERIES
 from tests.test_search import best

@@ -15,7 +15,7 @@ from typing import Final
 
 from bot.domain.models import Language
 from bot.domain.romanise import fold, is_telling, romanise, shape, shape_together
-from bot.domain.stems import STEMMED, inflected_from, joined, shapes, unstressed, variants
+from bot.domain.stems import STEMMED, halves, inflected_from, shapes, unstressed
 from bot.domain.text import is_bengali, words
 
 ROLES: Final = ("_ask", "_light", "_quote", "_news", "_talk")
@@ -61,8 +61,12 @@ class Lexicon:
             self._add(entry)
         self._add_typed_roles()
         self._shapes = frozenset(map(shape, (*self._written, *self._senses)))
-        self._beginnings = frozenset(name[:at] for name in self._shapes for at in range(len(name) + 1))
-        self.meaning = lru_cache(maxsize=65_536)(self._meaning)  # it goes when the lexicon goes
+        self._beginnings = self._shapes | _beginnings(self._shapes)
+        self._role_beginnings = _beginnings(self._roles)
+        # They go when the lexicon goes.
+        self.meaning = lru_cache(maxsize=65_536)(self._meaning)
+        self._two = lru_cache(maxsize=65_536)(self._both)
+        self._more = lru_cache(maxsize=65_536)(self._longer)
 
     def _add(self, entry: Entry) -> None:
         parts = words(entry.phrase)
@@ -103,6 +107,10 @@ class Lexicon:
         """Give the role of a word or of a phrase's words written together, or None where it may be a subject."""
         return self._roles.get(joined) or self._roles.get(unstressed(joined))
 
+    def begins_role(self, word: str) -> bool:
+        """Say whether a word and others after it may have a role together."""
+        return word in self._role_beginnings
+
     def role_languages(self, joined: str) -> set[Language]:
         """Give the languages that have a word with a role."""
         return self._role_languages.get(joined, set())
@@ -118,7 +126,10 @@ class Lexicon:
     def _meaning(self, parts: tuple[str, ...]) -> Mapping[str, float]:
         """Give the concepts of words written together: as they stand, else without endings, the least stripped first."""
         common = len(parts) == 1 and self.is_common(parts[0])
-        for at, variant in enumerate(joined(parts) if len(parts) > 1 else variants(parts[0])):
+        for at, (head, tail) in enumerate(halves(parts)):
+            if shape_together(shape(head), shape(tail)) not in self._shapes:
+                continue
+            variant = head + tail
             found: Mapping[str, float] = self._written.get(variant, {})
             if not (found or common) and is_telling(fold(variant)):
                 found = self.senses(variant)
@@ -130,17 +141,31 @@ class Lexicon:
     def phrase_lengths(self, parts: Sequence[str]) -> list[int]:
         """Give how many of the first words, two or more, may have a meaning together; most have none, and this is soon said."""
         found: list[int] = []
-        heads: Iterable[str] = shapes(parts[0])
-        whole = shape(parts[0])
-        for length, part in enumerate(parts[1:], start=2):
-            heads = [head for head in heads if head in self._beginnings]
-            if not heads:
+        if len(parts) == 1:
+            return found
+        meet, whole = self._two(parts[0], parts[1])
+        if meet:
+            found.append(2)
+        for length, part in enumerate(parts[2:], start=3):
+            if whole is None:
                 break
-            if any(shape_together(head, tail) in self._shapes for head in heads for tail in shapes(part)):
+            meet, whole = self._more(whole, part)
+            if meet:
                 found.append(length)
-            whole = shape_together(whole, shape(part))
-            heads = (whole,)
         return found
+
+    def _both(self, first: str, second: str) -> tuple[bool, str | None]:
+        """Say whether two words may have a meaning together, and give their shape where a longer phrase may begin with it."""
+        heads = [head for head in shapes(first) if head in self._beginnings]
+        together = {shape_together(head, tail) for head in heads for tail in shapes(second)}
+        whole = shape_together(shape(first), shape(second))
+        return not together.isdisjoint(self._shapes), whole if whole in self._beginnings else None
+
+    def _longer(self, whole: str, word: str) -> tuple[bool, str | None]:
+        """Say the same of the beginning of a phrase, by its shape, and one more word."""
+        together = {shape_together(whole, tail) for tail in shapes(word)}
+        whole = shape_together(whole, shape(word))
+        return not together.isdisjoint(self._shapes), whole if whole in self._beginnings else None
 
     def sounding(self, key: str, *, bengali: bool) -> Mapping[str, float]:
         """Give the concepts of the words with a folded key, with `bengali` those of Bengali words alone."""
@@ -173,6 +198,10 @@ def _typed(word: str) -> set[str]:
     sound = romanise(word)
     written = {sound.replace("chh", breath) for breath in ("chh", "ch", "s")}
     return written | {each.replace("sh", "s") for each in written}
+
+
+def _beginnings(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(name[:at] for name in names for at in range(len(name)))
 
 
 @lru_cache(maxsize=1)

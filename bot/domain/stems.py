@@ -4,7 +4,9 @@ An ending is never certain (`ইরানের` has one, `ডিসেম্ব
 literal first, and two words meet where any of their forms do.
 """
 
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import product
 
 from bot.domain.romanise import fold, shape
 from bot.domain.text import graphemes, is_bengali
@@ -70,15 +72,20 @@ def shapes(word: str) -> frozenset[str]:
 @lru_cache(maxsize=65_536)
 def joined(parts: tuple[str, ...]) -> tuple[str, ...]:
     """Give several words written together; the last, and the first of two, also without its endings."""
+    return tuple(head + tail for head, tail in halves(parts))
+
+
+def halves(parts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Give what several words are when they are written together, each time as all but the last word, and the last."""
     *before, last = parts
     heads = variants(before[0]) if len(before) == 1 else ("".join(before),)
-    return tuple(head + tail for head in heads for tail in variants(last))
+    return product(heads, variants(last))
 
 
 def _without(word: str, endings: tuple[str, ...], shortest: int) -> list[str]:
     """Give `word` without each of `endings` that leaves `shortest` graphemes, the longest ending first."""
     bare = (word.removesuffix(ending) for ending in endings if word.endswith(ending))
-    return [stem for stem in bare if len(graphemes(stem)) >= shortest]
+    return [stem for stem in bare if (len(stem) if stem.isascii() else len(graphemes(stem))) >= shortest]
 
 
 def _bengali(word: str) -> list[str]:

@@ -5,7 +5,7 @@ that a question costs about the same whatever the size. What comes, changes or g
 memory until `settle` writes it, since the engine's commit is too slow to wait for.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,70 +13,20 @@ from typing import Any
 import tantivy
 
 from bot.domain.contents import Reader
-from bot.domain.holdings import Lookup, Sought, Table
+from bot.domain.holdings import Sought, Table
 from bot.domain.lexicon import GENERAL, Lexicon
 from bot.domain.models import Brief, Language, Library, newest_first
 from bot.domain.postings import Postings
 from bot.domain.vocabulary import Vocabulary
-from bot.index.rows import Packed, Row, hash_of, row
+from bot.index.engine import HEAP, document, engine, term
+from bot.index.rows import Packed, row
+from bot.index.view import ArchiveView
 
 LOOKED_AT = 40  # briefs; on 10,000 others, more found no more
-TYPICAL = 0.8  # the weight of a name in a brief that holds it
 GENERAL_BOOST = 0.35  # of what could be in any news
 TELLING_BOOST = 0.2  # of briefs with as much of the question, the one that says it in its title comes first
 MOST_LISTED = 50  # briefs of a topic, or the newest: a page of inline results
 MOST_BEGUN = 48  # words that a half-typed one may become, the most frequent
-_TEXTS = ("keys", "pairs", "concepts", "words", "spelt", "telling", "languages")
-_HEAP = 128_000_000  # bytes that the engine collects before it writes
-
-
-def _schema() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    for field in _TEXTS:
-        builder.add_text_field(field, tokenizer_name="whitespace", index_option="basic")
-    for field in ("id", "topic"):
-        builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
-    builder.add_unsigned_field("number", fast=True)
-    builder.add_unsigned_field("published", fast=True)
-    builder.add_bytes_field("packed", stored=True)
-    builder.add_bytes_field("brief", stored=True)
-    return builder.build()
-
-
-_SCHEMA = _schema()
-
-
-def _engine(folder: Path) -> tantivy.Index:
-    path = str(folder)
-    engine = tantivy.Index.open(path) if tantivy.Index.exists(path) else tantivy.Index(_SCHEMA, path=path)
-    words = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
-    engine.register_tokenizer("whitespace", words)
-    return engine
-
-
-def _term(field: str, text: str) -> tantivy.Query:
-    return tantivy.Query.term_query(_SCHEMA, field, text, "basic")
-
-
-def _document(number: int, written: Row) -> tantivy.Document:
-    document = tantivy.Document()
-    for field, text in (*written.texts.items(), ("id", written.key), ("topic", written.topic)):
-        document.add_text(field, text)
-    document.add_unsigned("number", number)
-    document.add_unsigned("published", written.published)
-    document.add_bytes("packed", written.packed)
-    document.add_bytes("brief", written.brief)
-    return document
-
-
-def write(folder: Path, rows: Iterable[Row]) -> None:
-    """Write a new archive into an empty folder; it takes about 4 ms a brief to make its row, and a fraction to write it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    writer = _engine(folder).writer(_HEAP, 1)
-    for number, written in enumerate(rows):
-        writer.add_document(_document(number, written))
-    writer.commit()
-    writer.wait_merging_threads()
 
 
 class Archive:
@@ -85,7 +35,7 @@ class Archive:
     def __init__(self, folder: Path, library: Library, lexicon: Lexicon) -> None:
         self._library = Library({}, library.sources, library.people, library.topics)
         self._lexicon = lexicon
-        self._engine = _engine(folder)
+        self._engine = engine(folder)
         self._searcher = self._engine.searcher()
         self._next = self._searcher.num_docs
         self._reader = Reader(library.people, library.topics, lexicon)
@@ -124,10 +74,8 @@ class Archive:
         """Say whether some brief holds a name and one of some words; one that has just gone may until it is settled."""
         if self._recent.hold(table, name, words):
             return True
-        written = tantivy.Query.boolean_query(
-            [(tantivy.Occur.Should, _term("words", word)) for word in words]
-        )
-        both = [(tantivy.Occur.Must, written), (tantivy.Occur.Must, _term(table, name))]
+        written = tantivy.Query.boolean_query([(tantivy.Occur.Should, term("words", word)) for word in words])
+        both = [(tantivy.Occur.Must, written), (tantivy.Occur.Must, term(table, name))]
         return bool(self._searcher.search(tantivy.Query.boolean_query(both), 1, count=False).hits)
 
     def languages(self, key: str) -> set[Language]:
@@ -136,7 +84,7 @@ class Archive:
         found = {language for language in both if self._searcher.doc_freq("languages", f"{language}:{key}")}
         return found | self._recent.languages(key)
 
-    def view(self, sought: Sequence[Sought]) -> "ArchiveView":
+    def view(self, sought: Sequence[Sought]) -> ArchiveView:
         """Give the briefs that share most with what is sought."""
         clauses = [clause for one in sought for clause in self._clauses(one)]
         looked_at: dict[int, tuple[Packed, tantivy.DocAddress]] = {}
@@ -157,12 +105,11 @@ class Archive:
         general = bool(sought.concepts) and all(name.startswith(GENERAL) for name in sought.concepts)
         share = (GENERAL_BOOST if general else 1.0) / max(1, len(lookups)) ** 0.5
         for found in lookups:
-            term = _term(found.table, found.name)
-            yield tantivy.Query.boost_query(term, found.sureness * share)
+            sureness = found.sureness * share
+            yield tantivy.Query.boost_query(term(found.table, found.name), sureness)
             telling = f"{found.table}:{found.name}"
             if self._searcher.doc_freq("telling", telling):
-                term = _term("telling", telling)
-                yield tantivy.Query.boost_query(term, found.sureness * share * TELLING_BOOST)
+                yield tantivy.Query.boost_query(term("telling", telling), sureness * TELLING_BOOST)
 
     def _search(self, query: tantivy.Query, limit: int, order: str | None = None) -> list[tuple[int, Any]]:
         """Give the numbers and addresses of the best that are not hidden."""
@@ -186,7 +133,7 @@ class Archive:
 
     def find_id(self, key: str) -> list[tuple[int, Any]]:
         """Give the number and address of the brief on disk with an id, if there is one."""
-        return self._search(_term("id", key), 1 + len(self._hidden))
+        return self._search(term("id", key), 1 + len(self._hidden))
 
     def recent(self) -> Postings:
         """Give the briefs in memory."""
@@ -194,7 +141,7 @@ class Archive:
 
     def in_topic(self, topic: str) -> Sequence[Brief]:
         """Give the briefs of a topic, newest first."""
-        return self._listed(_term("topic", topic), self._recent.in_topic(topic))
+        return self._listed(term("topic", topic), self._recent.in_topic(topic))
 
     def newest(self) -> Sequence[Brief]:
         """Give the newest briefs, newest first."""
@@ -216,11 +163,11 @@ class Archive:
 
     def settle(self) -> None:
         """Write what has changed to the disk; it takes about 0.1 s and is for a quiet moment."""
-        writer = self._engine.writer(_HEAP, 1)
+        writer = self._engine.writer(HEAP, 1)
         for key in self._hidden.values():
             writer.delete_documents_by_term("id", key)
         for brief in self._recent.newest():
-            writer.add_document(_document(self._next, row(brief, self._reader)))
+            writer.add_document(document(self._next, row(brief, self._reader)))
             self._next += 1
         writer.commit()
         writer.wait_merging_threads()
@@ -232,60 +179,6 @@ class Archive:
         for brief in settled.newest():
             for key in self._reader.read(brief).keys:
                 self._vocabulary.add(key)
-
-
-class ArchiveView:
-    """The briefs that were found for one question, those in memory by negative numbers."""
-
-    def __init__(
-        self, archive: Archive, looked_at: Mapping[int, tuple[Packed, tantivy.DocAddress]], recent: Postings
-    ) -> None:
-        self._archive = archive
-        self._looked_at = looked_at
-        self._recent = recent
-        self._subjects = {number: packed.subjects() for number, (packed, _) in looked_at.items()}
-
-    def weights(self, table: Table, name: str) -> Mapping[int, float]:
-        """Give the briefs in view that hold a name, each with its weight there."""
-        wanted = hash_of(table, name)
-        found = {~number: weight for number, weight in self._recent.weights(table, name).items()}
-        for number, (packed, _) in self._looked_at.items():
-            weight = packed.weight(wanted)
-            if weight:
-                found[number] = weight
-        return found
-
-    def spread(self, sought: Sought, held: Mapping[int, float]) -> float:
-        """Give about how many briefs hold a unit, from how many hold its names; for very few, those in view are all."""
-        seen = sum(likeness**4 for likeness in held.values())
-        return max(seen, self._estimate(sought))
-
-    def _estimate(self, sought: Sought) -> float:
-        words = sum(self._archive.count("words", word) for word in sought.written or ())
-        direct = max(
-            (self._holders(found, words if found.very else None) for found in sought.direct), default=0.0
-        )
-        meant = max(map(self._holders, sought.meant), default=0.0)
-        parts = sum(self._estimate(part) for part in sought.parts) / max(1, len(sought.parts)) ** 4
-        return max(direct, meant, parts)
-
-    def _holders(self, lookup: Lookup, most: int | None = None) -> float:
-        holders = self._archive.count(lookup.table, lookup.name)
-        return (holders if most is None else min(holders, most)) * (TYPICAL * lookup.sureness) ** 4
-
-    def titles(self, number: int) -> Sequence[frozenset[str]]:
-        """Give the subjects of a brief's titles."""
-        return self._recent.titles(~number) if number < 0 else self._subjects[number][1:]
-
-    def topic(self, number: int) -> frozenset[str]:
-        """Give the subjects of the name of a brief's topic."""
-        return self._recent.topic(~number) if number < 0 else self._subjects[number][0]
-
-    def brief(self, number: int) -> Brief:
-        """Give a brief."""
-        return (
-            self._recent.brief(~number) if number < 0 else self._archive.brief_at(self._looked_at[number][1])
-        )
 
 
 class _Briefs(Mapping[str, Brief]):

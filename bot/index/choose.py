@@ -9,7 +9,8 @@ from pathlib import Path
 from bot.domain.contents import Reader
 from bot.domain.models import Library
 from bot.domain.search import Index, lexicon_of
-from bot.index.archive import Archive, write
+from bot.index.archive import Archive
+from bot.index.engine import write
 from bot.index.rows import row
 
 # Up to here every brief is looked at for every question, within a few milliseconds and with exact figures for rarity.

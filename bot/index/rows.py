@@ -5,6 +5,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import get_args
 from zlib import crc32
 
 from bot.domain.contents import Contents, Reader
@@ -14,6 +15,7 @@ from bot.domain.models import Brief
 TELLING = 0.85  # the weight of a word in the title or among the keywords, of most in a summary too little
 _FINEST = 255  # steps in which weights are kept
 _WIDTH = 4  # bytes of a count and of a name's hash
+_HASHES: Mapping[Table, int] = {table: crc32(f"{table} ".encode()) for table in get_args(Table)}
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ class Packed:
 
 def hash_of(table: Table, name: str) -> int:
     """Give the hash by which a name is found in packed contents."""
-    return crc32(f"{table} {name}".encode())
+    return crc32(name.encode(), _HASHES[table])
 
 
 def _pack(contents: Contents) -> bytes:
