@@ -16,8 +16,9 @@ from anyascii import anyascii
 from rapidfuzz import fuzz, process
 
 from bot.bench.corpus import topics
+from bot.domain.decision import ANSWERED
 from bot.domain.models import LANGUAGES, Brief, Library
-from bot.domain.search import ANSWERED, Index
+from bot.domain.search import Index
 from bot.domain.text import is_bengali, words
 
 TITLE, KEYWORDS, TEXT = 2.0, 2.0, 1.0  # what a match in each field weighs, where a peer can weigh fields

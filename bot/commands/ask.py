@@ -11,8 +11,10 @@ import click
 from bot.content.read import load, shipped
 from bot.domain.analysis import Token
 from bot.domain.answer import Answer, answer, choose_quote
+from bot.domain.decision import ANSWERED, SUGGESTED
 from bot.domain.models import Brief, Language, Library, Quote
-from bot.domain.search import ANSWERED, SUGGESTED, Candidate, Explanation, Index
+from bot.domain.ranking import Candidate
+from bot.domain.search import Explanation, Index
 from bot.index.choose import index_of
 from bot.render.reply import reply
 from bot.render.terminal import to_terminal

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from bot.domain import analysis
 from bot.domain.analysis import Token
+from bot.domain.decision import Outcome
 from bot.domain.matching import Match
 from bot.domain.models import Brief, Language, Quote
 from bot.domain.people import PREFIX
 from bot.domain.romanise import is_telling
-from bot.domain.search import Explanation, Hit, Index, Outcome
+from bot.domain.search import Explanation, Hit, Index
 from bot.domain.stems import variants
 from bot.domain.text import script
 

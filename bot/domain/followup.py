@@ -10,8 +10,9 @@ from typing import Literal
 import regex
 
 from bot.domain.answer import FIRST_CHOICE, Answer, answer, choose_quote, language_of, speakers_named
+from bot.domain.decision import SUGGESTED
 from bot.domain.models import Brief, Language
-from bot.domain.search import SUGGESTED, Hit, Index
+from bot.domain.search import Hit, Index
 from bot.domain.text import words
 
 Kind = Literal["more", "source", "context", "question"]
