@@ -69,6 +69,7 @@ def test_a_dotted_letter_is_the_same_in_one_sign_or_two(bare: Index, bulletin: I
         apart = normalize("NFC", letters)
         whole = apart.replace("\u09af\u09bc", "\u09df").replace("\u09a1\u09bc", "\u09dc")
         assert apart != whole
+        assert words(apart) == words(whole)
         assert same(index, apart, whole).hits[0].brief.id == brief
 
 
