@@ -21,6 +21,7 @@ from bot.handlers.profile import publish_profile
 from bot.handlers.table import UPDATES, register
 from bot.index.choose import index_of
 from bot.services.desk import Desk
+from bot.services.keep import keep
 from bot.settings import Settings, cache_folder
 from bot.store.engine import Store
 from bot.transport.polling import meet, poll
@@ -64,7 +65,7 @@ async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
     store = await asyncio.to_thread(Store.open, settings.database_url)
     try:
         await _publish(store, library)
-        yield Desk(library, await asyncio.to_thread(index_of, library, cache_folder() / "index"), store)
+        yield Desk(await asyncio.to_thread(index_of, library, cache_folder() / "index"), store)
     finally:
         await store.close()
 
@@ -105,12 +106,14 @@ async def running(token: str, api_url: str, desk: Desk) -> AsyncIterator[Running
         polling = asyncio.create_task(
             poll(application.bot, application.update_queue, UPDATES), name="polling"
         )
+        keeping = asyncio.create_task(keep(desk), name="keeping")
         application.create_task(publish_profile(application.bot), name="profile")
         try:
             yield Running(application, polling)
         finally:
             polling.cancel()
-            await asyncio.wait([polling])
+            keeping.cancel()
+            await asyncio.wait([polling, keeping])
             await application.stop()
     finally:
         await application.shutdown()
@@ -124,8 +127,8 @@ async def serve(settings: Settings) -> None:
         SettingsError: Telegram refuses the token, now or later.
     """
     async with open_desk(settings) as desk, running(settings.require_token(), settings.api_url, desk) as bot:
-        count = len(desk.library.published().briefs)
-        logger.info("@%s answers with %d briefs", bot.application.bot.username, count)
+        size = desk.index.holdings.size
+        logger.info("@%s answers with %d briefs", bot.application.bot.username, size)
         await bot.polling
 
 

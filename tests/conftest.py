@@ -101,10 +101,10 @@ def index(library: Library) -> Index:
 
 
 @pytest.fixture
-async def desk(library: Library, index: Index, tmp_path: Path) -> AsyncIterator[Desk]:
+async def desk(index: Index, tmp_path: Path) -> AsyncIterator[Desk]:
     """Give a desk with the briefs that come with Barta and an empty store."""
     store = Store.open(f"sqlite:///{tmp_path / 'barta.db'}")
-    yield Desk(library, index, store)
+    yield Desk(index, store)
     await store.close()
 
 

@@ -23,7 +23,7 @@ _WIDEST = 88  # cells: longer lines are hard to read, however wide the window
 
 def run(briefs: Path | None, question: str, *, language: str | None, jsonl: bool, explain: bool) -> int:
     """Answer `question`, or with `jsonl` each line of standard input; give the exit status."""
-    index = index_of(load(briefs or read_settings().briefs or shipped()), cache_folder() / "index")
+    index = index_of(load(briefs or read_settings().briefs or shipped()), cache_folder() / "asked")
     preferred = cast("Language | None", language)
     if jsonl:
         return _lines(index, preferred)
@@ -33,7 +33,7 @@ def run(briefs: Path | None, question: str, *, language: str | None, jsonl: bool
     if explain:
         click.echo(explanation(index, question))
         return 0
-    message = reply(index.library, answer(index, question, preferred))
+    message = reply(index, answer(index, question, preferred))
     click.echo(to_terminal(message, _width(), styled=sys.stdout.isatty()))
     return 0
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from bot.domain.lexicon import LONGEST, PERSON, Lexicon
 from bot.domain.romanise import fold
@@ -15,8 +16,7 @@ MOST_WORDS = 32
 CALL, TWO = "phone-call", 2  # what two people who talk have
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A word, its keys (as written first, then without endings), and its role where it carries no subject."""
 
     word: str
@@ -48,7 +48,9 @@ def tokens_of_brief(text: str, lexicon: Lexicon) -> tuple[Token, ...]:
 
 
 def _tokens(found: tuple[str, ...], lexicon: Lexicon, *, banglish: bool) -> tuple[Token, ...]:
-    return tuple(_token(word, role, banglish) for word, role in zip(found, _roles(found, lexicon), strict=True))
+    return tuple(
+        _token(word, role, banglish) for word, role in zip(found, _roles(found, lexicon), strict=True)
+    )
 
 
 @lru_cache(maxsize=65_536)
@@ -126,15 +128,20 @@ def windows(read: tuple[Token, ...], lexicon: Lexicon) -> dict[str, float]:
     found: dict[str, float] = {}
     written = tuple(token.word for token in read)
     for at, token in enumerate(read):
-        parts = [written[at : at + length] for length in lexicon.phrase_lengths(written[at : at + LONGEST])]
-        parts = [part for part in parts if _may_be_phrase(read[at : at + len(part)], lexicon)]
-        if token.role is None:
-            parts.append(written[at : at + 1])
-            end = _next_subject(read, at)
-            if end and not lexicon.meaning(written[at : end + 1]):
-                parts.append((token.word, written[end]))
+        concepts = lexicon.meaning(written[at : at + 1]) if token.role is None else {}
+        parts = [concepts] if concepts else []
+        lengths = lexicon.phrase_lengths(written[at : at + LONGEST])
+        parts += [
+            lexicon.meaning(written[at : at + length])
+            for length in lengths
+            if _may_be_phrase(read[at : at + length], lexicon)
+        ]
+        if token.role is None and (end := _next_subject(read, at)):
+            parts.append(
+                lexicon.meaning(written[at : end + 1]) or lexicon.meaning((token.word, written[end]))
+            )
         for part in parts:
-            for concept, strength in lexicon.meaning(part).items():
+            for concept, strength in part.items():
                 if strength > found.get(concept, 0):
                     found[concept] = strength
     return found

@@ -34,6 +34,21 @@ class Contents:
     topic: frozenset[str]
 
 
+class _Word(NamedTuple):
+    """What a word adds to a text wherever it stands."""
+
+    variants: tuple[str, ...]
+    languages: tuple[tuple[str, Language], ...]
+    is_latin: bool
+
+
+@lru_cache(maxsize=65_536)
+def _word(token: analysis.Token) -> _Word:
+    latin = not is_bengali(token.word)
+    language: Language = "en" if latin else "bn"
+    return _Word(variants(token.word, banglish=False), tuple((key, language) for key in token.keys), latin)
+
+
 class _Text(NamedTuple):
     """What one text holds, with how far each name stands for what is written."""
 
@@ -85,23 +100,22 @@ class Reader:
     def _read_text(self, text: str) -> _Text:
         read = analysis.tokens_of_brief(text, self._lexicon)
         keys: dict[str, float] = {}
-        words: set[str] = set()
+        words: list[str] = []
         spellings: dict[str, None] = {}
-        languages: set[tuple[str, Language]] = set()
-        for token in read:
+        languages: list[tuple[str, Language]] = []
+        for token in dict.fromkeys(read):
             if token.role is None:
-                written, *stems = token.keys
-                keys[written] = 1.0
-                for key in stems:
+                word = _word(token)
+                keys[token.keys[0]] = 1.0
+                for key in token.keys[1:]:
                     keys.setdefault(key, STEMMED)
-                words.update(variants(token.word, banglish=False))
-                language: Language = "bn" if is_bengali(token.word) else "en"
-                languages.update((key, language) for key in token.keys)
-                if language == "en":
+                words += word.variants
+                languages += word.languages
+                if word.is_latin:
                     spellings[token.word] = None
         pairs = dict.fromkeys(analysis.pairs(read), 1.0)
         concepts = analysis.windows(read, self._lexicon)
-        return _Text(read, keys, pairs, concepts, words, tuple(spellings), languages)
+        return _Text(read, keys, pairs, concepts, set(words), tuple(spellings), set(languages))
 
     def _title(self, text: str) -> frozenset[str]:
         """Give the subjects of a title: concepts, and the words that name none; general ones are no subject."""

@@ -61,7 +61,7 @@ class Lexicon:
             self._add(entry)
         self._add_typed_roles()
         self._shapes = frozenset(map(shape, (*self._written, *self._senses)))
-        self._beginnings = self._shapes | _beginnings(self._shapes)
+        self._beginnings = self._shapes | _beginnings(self._shapes)  # a word more may add nothing to a shape
         self._role_beginnings = _beginnings(self._roles)
         # They go when the lexicon goes.
         self.meaning = lru_cache(maxsize=65_536)(self._meaning)
@@ -138,28 +138,26 @@ class Lexicon:
                 return {concept: strength * sureness for concept, strength in found.items()}
         return {}
 
-    def phrase_lengths(self, parts: Sequence[str]) -> list[int]:
+    def phrase_lengths(self, parts: Sequence[str]) -> Sequence[int]:
         """Give how many of the first words, two or more, may have a meaning together; most have none, and this is soon said."""
-        found: list[int] = []
         if len(parts) == 1:
-            return found
+            return ()
         meet, whole = self._two(parts[0], parts[1])
-        if meet:
-            found.append(2)
+        if whole is None:
+            return (2,) if meet else ()
+        found = [2] if meet else []
         for length, part in enumerate(parts[2:], start=3):
-            if whole is None:
-                break
             meet, whole = self._more(whole, part)
             if meet:
                 found.append(length)
+            if whole is None:
+                break
         return found
 
     def _both(self, first: str, second: str) -> tuple[bool, str | None]:
-        """Say whether two words may have a meaning together, and give their shape where a longer phrase may begin with it."""
-        heads = [head for head in shapes(first) if head in self._beginnings]
-        together = {shape_together(head, tail) for head in heads for tail in shapes(second)}
+        """Say whether two words have a meaning together, and give their shape where a longer phrase may begin with it."""
         whole = shape_together(shape(first), shape(second))
-        return not together.isdisjoint(self._shapes), whole if whole in self._beginnings else None
+        return bool(self.meaning((first, second))), whole if whole in self._beginnings else None
 
     def _longer(self, whole: str, word: str) -> tuple[bool, str | None]:
         """Say the same of the beginning of a phrase, by its shape, and one more word."""

@@ -1,9 +1,10 @@
 """Which briefs hold a unit of a question, how surely, and through which word."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from math import log
+from typing import Self
 
 from bot.domain import analysis
 from bot.domain.analysis import Token, Unit
@@ -18,6 +19,8 @@ EQUIVALENT = 0.95  # a concept's other word, beside the word itself
 SOUNDS_ALIKE = 0.6  # another word with the same key, where some brief has the very word
 LEAST_PAIR = 6  # letters of a key below which two neighbouring words spell it by chance
 LEAST_HALF, MOST_JOINED = 4, 24  # letters of each of two words that are written together, and of both
+# Words whose lookups are kept: more make the garbage collector's rounds longer than they save time.
+MOST_REMEMBERED = 4096
 COMPOSED = 0.9  # a phrase met by its words, not as a phrase
 
 # What an unmatched unit weighs, beside 1 for the rarest word of the library: a word that the lexicon knows
@@ -70,12 +73,14 @@ class Matcher:
         self._holdings = holdings
         self._lexicon = lexicon
         self._spellings = Vocabulary(lexicon.keys, lexicon.spellings)
-        # One cache an index: it goes when the index goes, and is emptied when a brief comes or goes.
-        self._word = lru_cache(maxsize=16_384)(self._seek_word)
+        self._words: dict[Token, _Word] = {}
 
-    def forget(self) -> None:
-        """Look every word up again: the briefs have changed."""
-        self._word.cache_clear()
+    def over(self, holdings: Holdings) -> Self:
+        """Give a matcher over other briefs, which looks every word up again."""
+        other = copy(self)
+        other._holdings = holdings
+        other._words = {}
+        return other
 
     def split(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         """Take words apart that were written together (`trumpputin`), where nobody knows them and everybody their halves."""
@@ -153,6 +158,14 @@ class Matcher:
         if sought.concepts:
             return all(concept.startswith(GENERAL) for concept in sought.concepts)
         return bool(held) and self._lexicon.is_common(sought.unit.tokens[0].word)
+
+    def _word(self, token: Token) -> _Word:
+        found = self._words.get(token)
+        if found is None:
+            if len(self._words) >= MOST_REMEMBERED:
+                self._words = {}
+            found = self._words[token] = self._seek_word(token)
+        return found
 
     def _seek_word(self, token: Token) -> _Word:
         """Look for a word: as written or as a joined pair, by its stems, and, where it is not there as written, as misspelt."""

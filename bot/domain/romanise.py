@@ -68,8 +68,7 @@ _ENDINGS = tuple(
     for more in mores
 )
 _BARE_LAST = re.compile(
-    "(?<=[অআইঈউঊএঐওঔািীুূৃেৈোৌ])([কখগঘচছজঝটঠডঢণতথদধনপফবভমরলশষসহ])"
-    f"(?=(?:{'|'.join(_ENDINGS)})$)"
+    f"(?<=[অআইঈউঊএঐওঔািীুূৃেৈোৌ])([কখগঘচছজঝটঠডঢণতথদধনপফবভমরলশষসহ])(?=(?:{'|'.join(_ENDINGS)})$)"
 )
 
 
@@ -119,7 +118,7 @@ _TWICE = re.compile(r"(.)\1+")
 # What spellings disagree on, in the order in which it is taken away; a rule is tried only where its first column is in the
 # word, which most words spare most rules. One without a pattern takes that itself away.
 _FOLDS: tuple[tuple[str, re.Pattern[str] | None, str], ...] = tuple(
-    (part, pattern and re.compile(pattern), replacement)
+    (part, re.compile(pattern) if pattern else None, replacement)
     for part, pattern, replacement in (
         ("ion", r"[ts]ion", "son"),  # station, স্টেশন
         ("ck", None, "k"),

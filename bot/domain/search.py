@@ -5,8 +5,10 @@ likely it is the right one (`scoring`), and what to do about that (`decision`). 
 """
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import Self
 
 from bot.domain import analysis, decision, ranking
 from bot.domain.analysis import Token
@@ -56,30 +58,50 @@ class Explanation:
 
 
 class Index:
-    """The published briefs of a library, ready to be asked."""
+    """The published briefs of a library, ready to be asked; `library` has those alone.
+
+    An index does not change: with one brief more or less it is another, which shares with it what is the same.
+    """
 
     def __init__(
         self, library: Library, lexicon: Lexicon | None = None, holdings: Holdings | None = None
     ) -> None:
-        self._library = library
         self.lexicon = lexicon or lexicon_of(library)
         self.holdings: Holdings = holdings or Postings(library.published(), self.lexicon)
         self._matcher = Matcher(self.holdings, self.lexicon)
-        self.subjects = lru_cache(maxsize=4096)(self._subjects)  # it goes when the index goes
+        self.subjects = lru_cache(maxsize=4096)(partial(_subjects, self.lexicon))
         self._topics = TopicNames(library.topics, self.lexicon)
+        self._retracted = {key: brief for key, brief in library.briefs.items() if brief.status == "retracted"}
+        self.library = replace(library, briefs=self.holdings.briefs)
 
-    @property
-    def library(self) -> Library:
-        """The library with the published briefs only, as they are now."""
-        return replace(self._library, briefs=self.holdings.briefs)
+    def published(self, key: str) -> Brief | None:
+        """Give the brief with an id, if it is published."""
+        return self.library.briefs.get(key)
 
-    def put(self, brief: Brief) -> None:
-        """Add a brief, or take it in place of the one with its id; one that is not published goes. Questions see it at once."""
+    def brief(self, key: str) -> Brief | None:
+        """Give a brief that readers know, even where it was retracted since."""
+        return self.published(key) or self._retracted.get(key)
+
+    def with_brief(self, brief: Brief) -> Self:
+        """Give the index with a brief added, or in place of the one with its id; one that is not published goes from it.
+
+        This one stays as it is, so that it may be asked in other threads meanwhile.
+        """
         if brief.status == "published":
-            self.holdings.put(brief)
+            changed = self.over(self.holdings.with_brief(brief))
         else:
-            self.holdings.remove(brief.id)
-        self._matcher.forget()
+            changed = self.over(self.holdings.without(brief.id))
+        others = {key: other for key, other in self._retracted.items() if key != brief.id}
+        changed._retracted = others | {brief.id: brief} if brief.status == "retracted" else others
+        return changed
+
+    def over(self, holdings: Holdings) -> Self:
+        """Give the index over other briefs."""
+        other = copy(self)
+        other.holdings = holdings
+        other._matcher = self._matcher.over(holdings)
+        other.library = replace(self.library, briefs=holdings.briefs)
+        return other
 
     def find(self, query: str) -> Found:
         """Give the brief that is asked for, a topic, up to three guesses, or nothing."""
@@ -110,12 +132,6 @@ class Index:
         view = self.holdings.view(sought)
         return _hits(ranking.candidates([self._matcher.match(one, view) for one in sought], view), view)
 
-    def _subjects(self, *texts: str) -> tuple[frozenset[str], frozenset[str]]:
-        """Give the keys and the concepts of the words in some texts of a brief."""
-        read = [analysis.tokens_of_brief(text, self.lexicon) for text in texts]
-        keys = frozenset(key for tokens in read for token in tokens for key in token.keys)
-        return keys, frozenset(name for tokens in read for name in analysis.windows(tokens, self.lexicon))
-
     def _decide(
         self, tokens: Sequence[Token], matches: Sequence[Match], candidates: Sequence[Candidate], view: View
     ) -> Found:
@@ -128,6 +144,13 @@ class Index:
             return Found("answer", hits[0].brief.topic, hits)
         guesses = _hits(decision.guesses(candidates), view)
         return Found("suggest", None, guesses) if guesses else Found("none", None, ())
+
+
+def _subjects(lexicon: Lexicon, *texts: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Give the keys and the concepts of the words in some texts of a brief."""
+    read = [analysis.tokens_of_brief(text, lexicon) for text in texts]
+    keys = frozenset(key for tokens in read for token in tokens for key in token.keys)
+    return keys, frozenset(name for tokens in read for name in analysis.windows(tokens, lexicon))
 
 
 def _hits(candidates: Sequence[Candidate], view: View) -> tuple[Hit, ...]:

@@ -84,6 +84,8 @@ def halves(parts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 
 def _without(word: str, endings: tuple[str, ...], shortest: int) -> list[str]:
     """Give `word` without each of `endings` that leaves `shortest` graphemes, the longest ending first."""
+    if not word.endswith(endings):  # at once, and most have none
+        return []
     bare = (word.removesuffix(ending) for ending in endings if word.endswith(ending))
     return [stem for stem in bare if (len(stem) if stem.isascii() else len(graphemes(stem))) >= shortest]
 

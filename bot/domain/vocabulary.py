@@ -3,6 +3,8 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
+from typing import Self
 
 from rapidfuzz import fuzz, process
 
@@ -35,8 +37,21 @@ class Vocabulary:
         for word in spellings:
             self.spell(word)
 
-    def add(self, key: str) -> None:
-        """Take a key that may be new."""
+    def with_words(self, keys: Iterable[str], spellings: Iterable[str]) -> Self:
+        """Give a vocabulary that has some more words; this one stays as it is, since others may be reading it."""
+        more = copy(self)
+        more._keys, more._spelt = list(self._keys), set(self._spelt)
+        more._skeletons, more._buckets, more._spellings = (
+            defaultdict(list, {name: list(words) for name, words in table.items()})
+            for table in (self._skeletons, self._buckets, self._spellings)
+        )
+        for key in keys:
+            more._add(key)
+        for word in spellings:
+            more.spell(word)
+        return more
+
+    def _add(self, key: str) -> None:
         at = bisect_left(self._keys, key)
         if self._keys[at : at + 1] != [key]:
             self._keys.insert(at, key)

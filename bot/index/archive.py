@@ -2,13 +2,13 @@
 
 tantivy finds the briefs that share most with a question; they alone are looked at closely, by their packed contents, so
 that a question costs about the same whatever the size. What comes, changes or goes is held in a small collection in
-memory until `settle` writes it, since the engine's commit is too slow to wait for.
+memory until `settled` writes it, since the engine's commit is too slow to wait for. Each change gives another archive
+over the same engine, so that a search may go on in the one that it began with.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from copy import copy
 from pathlib import Path
-from typing import Any
 
 import tantivy
 
@@ -18,8 +18,9 @@ from bot.domain.lexicon import GENERAL, Lexicon
 from bot.domain.models import Brief, Language, Library, newest_first
 from bot.domain.postings import Postings
 from bot.domain.vocabulary import Vocabulary
-from bot.index.engine import HEAP, document, engine, term
-from bot.index.rows import Packed, row
+from bot.index.engine import change, engine, numbers, term
+from bot.index.records import Records
+from bot.index.rows import row
 from bot.index.view import ArchiveView
 
 LOOKED_AT = 40  # briefs; on 10,000 others, more found no more
@@ -33,19 +34,21 @@ class Archive:
     """The briefs of a folder that `write` has filled, for an index to ask."""
 
     def __init__(self, folder: Path, library: Library, lexicon: Lexicon) -> None:
-        self._library = Library({}, library.sources, library.people, library.topics)
-        self._lexicon = lexicon
         self._engine = engine(folder)
         self._searcher = self._engine.searcher()
-        self._next = self._searcher.num_docs
+        self._records = Records(folder)
         self._reader = Reader(library.people, library.topics, lexicon)
-        self._recent = Postings(self._library, lexicon)
-        self._hidden: dict[int, str] = {}  # the ids of briefs on disk that changed or went, by number
+        self._recent = Postings(Library({}, library.sources, library.people, library.topics), lexicon)
+        self._hidden: frozenset[int] = frozenset()  # the numbers of briefs on disk that changed or went
+        self.changes: Mapping[str, Brief | None] = {}  # what is not on disk yet; None for a brief that went
         self._vocabulary = Vocabulary((key for key, _ in self._searcher.terms_with_prefix("keys", "")))
         for word, _ in self._searcher.terms_with_prefix("spelt", ""):
             self._vocabulary.spell(word)
-        self.briefs: Mapping[str, Brief] = _Briefs(self)
-        self._read = lru_cache(maxsize=512)(self._read_brief)  # it goes when the archive goes
+
+    @property
+    def briefs(self) -> Mapping[str, Brief]:
+        """The briefs by id, read when they are asked for."""
+        return _Briefs(self)
 
     @property
     def size(self) -> int:
@@ -87,13 +90,11 @@ class Archive:
     def view(self, sought: Sequence[Sought]) -> ArchiveView:
         """Give the briefs that share most with what is sought."""
         clauses = [clause for one in sought for clause in self._clauses(one)]
-        looked_at: dict[int, tuple[Packed, tantivy.DocAddress]] = {}
-        if clauses:
-            query = tantivy.Query.boolean_query([(tantivy.Occur.Should, clause) for clause in clauses])
-            for number, address in self._search(query, LOOKED_AT + min(len(self._hidden), LOOKED_AT)):
-                packed = self._searcher.doc(address).get_first("packed")
-                looked_at[number] = Packed(bytes(packed or b"")), address
-        return ArchiveView(self, looked_at, self._recent)
+        if not clauses:
+            return ArchiveView(self, {}, self._recent)
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Should, clause) for clause in clauses])
+        found = self._search(query, LOOKED_AT + min(len(self._hidden), LOOKED_AT))
+        return ArchiveView(self, {number: self._records.packed(number) for number in found}, self._recent)
 
     def _clauses(self, sought: Sought) -> Iterator[tantivy.Query]:
         """Give a clause for each name; many names of one unit count less, or it would count more than its neighbour."""
@@ -111,29 +112,18 @@ class Archive:
             if self._searcher.doc_freq("telling", telling):
                 yield tantivy.Query.boost_query(term("telling", telling), sureness * TELLING_BOOST)
 
-    def _search(self, query: tantivy.Query, limit: int, order: str | None = None) -> list[tuple[int, Any]]:
-        """Give the numbers and addresses of the best that are not hidden."""
-        options: dict[str, Any] = {"order_by_field": order} if order else {}
-        found = self._searcher.search(query, limit, count=False, **options).hits
-        addresses = [address for _, address in found]
-        numbers = self._searcher.fast_field_values("number", addresses)
-        return [
-            (int(number or 0), address)
-            for number, address in zip(numbers, addresses, strict=True)
-            if number not in self._hidden
-        ]
+    def _search(self, query: tantivy.Query, limit: int, order: str | None = None) -> list[int]:
+        """Give the numbers of the best that are not hidden."""
+        found = numbers(self._searcher, query, limit, order)
+        return [number for number in found if number not in self._hidden]
 
-    def brief_at(self, address: tantivy.DocAddress) -> Brief:
-        """Give the brief on disk at an address."""
-        return self._read(address.segment_ord, address.doc)
+    def brief_at(self, number: int) -> Brief:
+        """Give the brief on disk with a number."""
+        return self._records.brief(number)
 
-    def _read_brief(self, segment: int, document: int) -> Brief:
-        found = self._searcher.doc(tantivy.DocAddress(segment, document))
-        return Brief.model_validate_json(bytes(found.get_first("brief") or b""))
-
-    def find_id(self, key: str) -> list[tuple[int, Any]]:
-        """Give the number and address of the brief on disk with an id, if there is one."""
-        return self._search(term("id", key), 1 + len(self._hidden))
+    def find_id(self, key: str) -> list[int]:
+        """Give the number of the brief on disk with an id, if there is one."""
+        return self._search(term("id", key), 1)
 
     def recent(self) -> Postings:
         """Give the briefs in memory."""
@@ -148,37 +138,50 @@ class Archive:
         return self._listed(tantivy.Query.all_query(), self._recent.newest())
 
     def _listed(self, query: tantivy.Query, recent: Sequence[Brief]) -> Sequence[Brief]:
-        found = [self.brief_at(address) for _, address in self._search(query, MOST_LISTED, "published")]
+        limit = MOST_LISTED + min(len(self._hidden), MOST_LISTED)
+        found = [self.brief_at(number) for number in self._search(query, limit, "published")]
         return sorted((*recent, *found), key=newest_first)[:MOST_LISTED]
 
-    def put(self, brief: Brief) -> None:
-        """Add a brief, or take it in place of the one with its id."""
-        self._hidden.update((number, brief.id) for number, _ in self.find_id(brief.id))
-        self._recent.put(brief)
+    def topics(self) -> set[str]:
+        """Give the topics that have a brief."""
+        written = (topic for topic, _ in self._searcher.terms_with_prefix("topic", ""))
+        # One that went may still be among the engine's terms.
+        there = {topic for topic in written if self._search(term("topic", topic), 1 + len(self._hidden))}
+        return there | self._recent.topics()
 
-    def remove(self, key: str) -> None:
-        """Take a brief out, if it is there."""
-        self._hidden.update((number, key) for number, _ in self.find_id(key))
-        self._recent.remove(key)
+    def with_brief(self, brief: Brief) -> "Archive":
+        """Give the archive with a brief added, or in place of the one with its id."""
+        return self._changed(brief.id, brief, self._recent.with_brief(brief))
 
-    def settle(self) -> None:
-        """Write what has changed to the disk; it takes about 0.1 s and is for a quiet moment."""
-        writer = self._engine.writer(HEAP, 1)
-        for key in self._hidden.values():
-            writer.delete_documents_by_term("id", key)
-        for brief in self._recent.newest():
-            writer.add_document(document(self._next, row(brief, self._reader)))
-            self._next += 1
-        writer.commit()
-        writer.wait_merging_threads()
-        self._engine.reload()
-        self._searcher = self._engine.searcher()
-        self._hidden, settled = {}, self._recent
-        self._recent = Postings(self._library, self._lexicon)
-        self._read.cache_clear()
-        for brief in settled.newest():
-            for key in self._reader.read(brief).keys:
-                self._vocabulary.add(key)
+    def without(self, key: str) -> "Archive":
+        """Give the archive without a brief."""
+        return self._changed(key, None, self._recent.without(key))
+
+    def _changed(self, key: str, brief: Brief | None, recent: Postings) -> "Archive":
+        changed = copy(self)
+        changed._hidden = self._hidden.union(self.find_id(key))
+        changed._recent = recent
+        changed.changes = {**self.changes, key: brief}
+        return changed
+
+    def settled(self) -> "Archive":
+        """Write what has changed to the disk, and give the archive that has it there.
+
+        It takes about 0.1 s and is for a quiet moment. This one can be asked meanwhile and afterwards, and remains as it
+        was where writing fails.
+        """
+        rows = (row(brief, self._reader) for brief in self._recent.newest())
+        settled = copy(self)
+        settled._searcher = change(self._engine, self._records, rows, self.changes)
+        settled._recent, settled._hidden, settled.changes = self._recent.emptied(), frozenset(), {}
+        return settled
+
+    def with_changes(self, changes: Mapping[str, Brief | None]) -> "Archive":
+        """Give the archive with what came, changed or went (None)."""
+        archive = self
+        for key, brief in changes.items():
+            archive = archive.with_brief(brief) if brief else archive.without(key)
+        return archive
 
 
 class _Briefs(Mapping[str, Brief]):
@@ -191,8 +194,8 @@ class _Briefs(Mapping[str, Brief]):
         recent = self._archive.recent().briefs.get(key)
         if recent is not None:
             return recent
-        for _, address in self._archive.find_id(key):
-            return self._archive.brief_at(address)
+        for number in self._archive.find_id(key):
+            return self._archive.brief_at(number)
         raise KeyError(key)
 
     def __iter__(self) -> Iterator[str]:

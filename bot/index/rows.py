@@ -1,10 +1,10 @@
 """A brief as the engine keeps it: names to find it by, and its contents in few bytes to look at it closely."""
 
-import json
 from array import array
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import get_args
 from zlib import crc32
 
@@ -20,11 +20,12 @@ _HASHES: Mapping[Table, int] = {table: crc32(f"{table} ".encode()) for table in 
 
 @dataclass(frozen=True)
 class Row:
-    """What is written for a brief; `texts` are names by field, with blanks between them."""
+    """What is written for a brief; `texts` are names by field, with blanks between them, and `version` is of its very content."""
 
     key: str
     topic: str
     published: int
+    version: int
     texts: Mapping[str, str]
     packed: bytes
     brief: bytes
@@ -48,7 +49,13 @@ def row(brief: Brief, reader: Reader) -> Row:
         "languages": " ".join(f"{language}:{key}" for key, language in contents.languages),
     }
     published = int(brief.published.timestamp())
-    return Row(brief.id, brief.topic, published, texts, _pack(contents), brief.model_dump_json().encode())
+    content = brief.model_dump_json().encode()
+    return Row(brief.id, brief.topic, published, version_of(content), texts, _pack(contents), content)
+
+
+def version_of(content: bytes) -> int:
+    """Give a number, of 64 bits, that goes with a brief's content and hardly ever with another's."""
+    return int.from_bytes(blake2b(content, digest_size=8).digest(), "big")
 
 
 class Packed:
@@ -69,7 +76,7 @@ class Packed:
 
     def subjects(self) -> list[frozenset[str]]:
         """Give the subjects of the topic's name and of each title."""
-        return [frozenset(found) for found in json.loads(self._rest.decode())]
+        return [frozenset(found.split()) for found in self._rest.decode().split("\n")]
 
 
 def hash_of(table: Table, name: str) -> int:
@@ -85,17 +92,17 @@ def _pack(contents: Contents) -> bytes:
         "words": dict.fromkeys(contents.words, 1.0),
     }
     weights = {
-        hash_of(table, name): round(weight * _FINEST)
+        crc32(name.encode(), _HASHES[table]): round(weight * _FINEST)
         for table, found in tables.items()
         for name, weight in found.items()
     }
     order = array("I", sorted(weights))
-    subjects = [sorted(found) for found in (contents.topic, *contents.titles)]
+    subjects = "\n".join(" ".join(sorted(found)) for found in (contents.topic, *contents.titles))
     return b"".join(
         (
             len(order).to_bytes(_WIDTH, "little"),
             order.tobytes(),
             bytes(weights[name] for name in order),
-            json.dumps(subjects, ensure_ascii=False).encode(),
+            subjects.encode(),
         )
     )

@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-import tantivy
-
 from bot.domain.holdings import Lookup, Sought, Table
 from bot.domain.models import Brief
 from bot.domain.postings import Postings
@@ -19,8 +17,8 @@ class Collection(Protocol):
     def count(self, table: Table, name: str) -> int:
         """Give how many briefs hold a name."""
 
-    def brief_at(self, address: tantivy.DocAddress) -> Brief:
-        """Give the brief on disk at an address."""
+    def brief_at(self, number: int) -> Brief:
+        """Give the brief on disk with a number."""
 
 
 class ArchiveView:
@@ -29,19 +27,19 @@ class ArchiveView:
     def __init__(
         self,
         archive: Collection,
-        looked_at: Mapping[int, tuple[Packed, tantivy.DocAddress]],
+        looked_at: Mapping[int, Packed],
         recent: Postings,
     ) -> None:
         self._archive = archive
         self._looked_at = looked_at
         self._recent = recent
-        self._subjects = {number: packed.subjects() for number, (packed, _) in looked_at.items()}
+        self._subjects = {number: packed.subjects() for number, packed in looked_at.items()}
 
     def weights(self, table: Table, name: str) -> Mapping[int, float]:
         """Give the briefs in view that hold a name, each with its weight there."""
         wanted = hash_of(table, name)
         found = {~number: weight for number, weight in self._recent.weights(table, name).items()}
-        for number, (packed, _) in self._looked_at.items():
+        for number, packed in self._looked_at.items():
             weight = packed.weight(wanted)
             if weight:
                 found[number] = weight
@@ -75,6 +73,4 @@ class ArchiveView:
 
     def brief(self, number: int) -> Brief:
         """Give a brief."""
-        return (
-            self._recent.brief(~number) if number < 0 else self._archive.brief_at(self._looked_at[number][1])
-        )
+        return self._recent.brief(~number) if number < 0 else self._archive.brief_at(number)
