@@ -191,6 +191,12 @@ class Lexicon:
         return self._senses.keys()
 
 
+def is_name(concepts: Mapping[str, float]) -> bool:
+    """Say whether what a unit most surely means is a name."""
+    surest = max(concepts.values(), default=0.0)
+    return any(concept.startswith(NAME) and sure == surest for concept, sure in concepts.items())
+
+
 def _typed(word: str) -> set[str]:
     """Give a Bengali word in Latin letters as it is commonly typed: ছ as chh, ch or s, শ as sh or s."""
     sound = romanise(word)

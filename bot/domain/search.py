@@ -1,7 +1,8 @@
 """Finding the brief that a question asks for, or saying that there is none.
 
-Five steps: the question's units (`analysis`), the briefs that hold them (`matching`), which of them comes first (`ranking`), how
-likely it is the right one (`scoring`), and what to do about that (`decision`). The second asks a collection (`holdings`).
+The steps: the question's units (`analysis`) and what they are looked up by (`seeking`), the briefs that hold them (`matching`),
+which of them comes first (`ranking`), how likely it is the right one (`scoring`), and what to do about that (`decision`).
+Seeking and matching ask a collection of briefs (`holdings`).
 """
 
 from collections.abc import Sequence
@@ -15,11 +16,12 @@ from bot.domain.analysis import Token
 from bot.domain.decision import ANSWERED, Outcome
 from bot.domain.holdings import Holdings, View
 from bot.domain.lexicon import Lexicon, general_entries
-from bot.domain.matching import Match, Matcher
+from bot.domain.matching import Match, match, match_all
 from bot.domain.models import Brief, Library
 from bot.domain.people import people_entries
 from bot.domain.postings import Postings
 from bot.domain.ranking import Candidate
+from bot.domain.seeking import Seeker
 from bot.domain.topics import TopicNames
 
 MOST_HITS = 10  # the answer and those that come nearest to it
@@ -68,7 +70,7 @@ class Index:
     ) -> None:
         self.lexicon = lexicon or lexicon_of(library)
         self.holdings: Holdings = holdings or Postings(library.published(), self.lexicon)
-        self._matcher = Matcher(self.holdings, self.lexicon)
+        self._seeker = Seeker(self.holdings, self.lexicon)
         self.subjects = lru_cache(maxsize=4096)(partial(_subjects, self.lexicon))
         self._topics = TopicNames(library.topics, self.lexicon)
         self._retracted = {key: brief for key, brief in library.briefs.items() if brief.status == "retracted"}
@@ -99,7 +101,7 @@ class Index:
         """Give the index over other briefs."""
         other = copy(self)
         other.holdings = holdings
-        other._matcher = self._matcher.over(holdings)
+        other._seeker = self._seeker.over(holdings)
         other.library = replace(self.library, briefs=holdings.briefs)
         return other
 
@@ -113,10 +115,10 @@ class Index:
 
     def explain(self, query: str) -> Explanation:
         """Give what was found and everything that led to it."""
-        tokens = self._matcher.split(analysis.tokens(query, self.lexicon))
-        sought = [self._matcher.seek(unit) for unit in analysis.units(tokens, self.lexicon)]
+        tokens = self._seeker.split(analysis.tokens(query, self.lexicon))
+        sought = [self._seeker.seek(unit) for unit in analysis.units(tokens, self.lexicon)]
         view = self.holdings.view(sought)
-        matches = self._matcher.match_all(sought, view)
+        matches = match_all(sought, view, self.lexicon, self.holdings.size)
         candidates = ranking.candidates(matches, view)
         found = self._decide(tokens, matches, candidates, view)
         return Explanation(tokens, matches, candidates, view, found)
@@ -127,10 +129,11 @@ class Index:
         if not tokens:
             return tuple(Hit(brief, 0.0) for brief in self.holdings.newest())
         *whole, last = tokens
-        sought = [self._matcher.seek(unit) for unit in analysis.units(tuple(whole), self.lexicon)]
-        sought.append(self._matcher.begun(last))
+        sought = [self._seeker.seek(unit) for unit in analysis.units(tuple(whole), self.lexicon)]
+        sought.append(self._seeker.begun(last))
         view = self.holdings.view(sought)
-        return _hits(ranking.candidates([self._matcher.match(one, view) for one in sought], view), view)
+        found = [match(one, view, self.lexicon, self.holdings.size) for one in sought]
+        return _hits(ranking.candidates(found, view), view)
 
     def _decide(
         self, tokens: Sequence[Token], matches: Sequence[Match], candidates: Sequence[Candidate], view: View
