@@ -189,6 +189,25 @@ def test_another_word_for_the_same_thing_finds_the_brief(bare: Index, question: 
 
 
 @pytest.mark.parametrize(
+    ("question", "brief"),
+    [
+        ("ক্রিকেট", "cricket-series-win"),
+        ("cricket", "cricket-series-win"),
+        ("চাঁদপুরে লঞ্চ দুর্ঘটনা", "launch-capsize"),
+    ],
+)
+def test_the_word_for_a_kind_of_thing_finds_the_brief_about_one(
+    bulletin: Index, question: str, brief: str
+) -> None:
+    assert answered(bulletin, question) == brief
+
+
+def test_words_that_only_sound_alike_are_told_apart(index: Index) -> None:
+    """`বলার` sounds like বোলার, who plays cricket."""
+    assert index.find("ক্রিকেট").outcome == "none"
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "how many times have trump and putin talked?",
