@@ -37,7 +37,9 @@ def check(briefs: Path | None, source: Path | None, *, fix: bool) -> None:
 @barta.command()
 @briefs_option
 @click.option("--jsonl", is_flag=True, help="Read a question a line; print an answer in JSON a line.")
-@click.option("--explain", is_flag=True, help="Show why: tokens, candidates, scores.")
+@click.option(
+    "--explain", is_flag=True, help="Show why: how each word was read, the nearest briefs, the reason."
+)
 @click.option(
     "--language",
     type=click.Choice(["bn", "en"]),

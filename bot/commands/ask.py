@@ -8,14 +8,11 @@ from typing import Any, cast
 
 import click
 
+from bot.commands.explain import explanation
 from bot.content.read import load, shipped
-from bot.domain.analysis import Token
 from bot.domain.answer import Answer, answer
-from bot.domain.choice import choose_quote
-from bot.domain.meaning import NEAR
-from bot.domain.models import Brief, Language, Library, Quote
-from bot.domain.scoring import probability
-from bot.domain.search import ANSWERED, SUGGESTED, Candidate, Explanation, Index
+from bot.domain.models import Language, Library, Quote
+from bot.domain.search import Explanation, Index
 from bot.index.choose import index_of
 from bot.render.reply import reply
 from bot.render.terminal import to_terminal
@@ -23,7 +20,6 @@ from bot.semantic import Reranker, reranker
 from bot.settings import cache_folder, read_settings
 
 _WIDEST = 88  # cells: longer lines are hard to read, however wide the window
-_CANDIDATES = 5
 
 
 def run(briefs: Path | None, question: str, *, language: str | None, jsonl: bool, explain: bool) -> int:
@@ -39,7 +35,7 @@ def run(briefs: Path | None, question: str, *, language: str | None, jsonl: bool
         return 2
     why = _search(index, judge, question)
     if explain:
-        click.echo("\n".join(_explanation(index, why, question)))
+        click.echo(explanation(index, why, question))
         return 0
     message = reply(index, answer(index, question, preferred, why))
     click.echo(to_terminal(message, _width(), styled=sys.stdout.isatty()))
@@ -94,61 +90,3 @@ def _name(person: str | None, language: Language, library: Library) -> str | Non
         return None
     known = library.people.get(person)
     return known.name.get(language) if known else person
-
-
-_ROLES = {"_ask": "asks", "_light": "fills", "_quote": "asks for words", "_news": "means news"}
-
-
-def _explanation(index: Index, why: Explanation, question: str) -> list[str]:
-    """Give the lines that tell an editor how the answer came about."""
-    lines = [f"Question   {question}", "", "Words"]
-    lines += [f"  {_token(token)}" for token in why.tokens]
-    lines += ["", "What is asked for                         weighs  is in"]
-    for match in why.matches:
-        names = ", ".join(sorted(map(_plain, match.concepts))) or ("" if match.known else "unknown")
-        label = f"{match.unit.text} [{names}]" if names else match.unit.text
-        lines.append(f"  {label:<40}  {match.weight:.2f}  {len(match.held)} of {index.holdings.size} briefs")
-    lines += ["", f"Candidates (answered from {ANSWERED}, suggested from {SUGGESTED}; = matches by meaning)"]
-    for candidate in why.candidates[:_CANDIDATES]:
-        lines += _candidate(why, candidate)
-    found = why.found
-    ids = ", ".join(hit.brief.id for hit in found.hits[:3])
-    lines += [
-        "",
-        f"Decision   {found.outcome}{f' {found.topic}' if found.outcome == 'topic' else ''}{f': {ids}' if ids else ''}",
-    ]
-    if found.outcome == "answer":
-        quote = choose_quote(index, found.hits[0].brief, why)
-        lines.append(f"Quote      {quote.kind}: {quote.exact}" if quote else "Quote      none")
-    return lines
-
-
-def _plain(name: str) -> str:
-    """Give a concept's name without the marks that say what sort it is; `=` stays, for a match by meaning."""
-    return name.replace("@", "").replace("*", "")
-
-
-def _token(token: Token) -> str:
-    made_of = _ROLES.get(token.role or "") or " ".join(token.keys)
-    return f"{token.word:<24}  {made_of}"
-
-
-def _candidate(why: Explanation, candidate: Candidate) -> list[str]:
-    brief: Brief = why.view.brief(candidate.number)
-    seen = candidate.features
-    line = (
-        f"  {candidate.score:.2f}  {brief.id:<28}  share {seen.share:.2f}  evidence {seen.evidence:.2f}"
-        f"  ahead {seen.margin:+.2f}  foreign {seen.foreign:.2f}"
-    )
-    words = [
-        f"{match.unit.text} → {_plain(match.held[candidate.number].by)} {match.held[candidate.number].likeness:.2f}"
-        for match in why.matches
-        if candidate.number in match.held
-    ]
-    lines = [line, f"        {'; '.join(words)}"]
-    if candidate.nearness is not None:
-        by_words = probability(seen)
-        lines.append(
-            f"        by words {by_words:.2f}; near in meaning {candidate.nearness:.3f}, even at {NEAR}"
-        )
-    return lines

@@ -101,11 +101,18 @@ def _phrase_at(read: tuple[Token, ...], at: int, lexicon: Lexicon) -> tuple[int,
     phrases = lexicon.phrase_lengths(written)
     for length in range(len(written), 1, -1):
         part = read[at : at + length]
-        if part[0].role is None or part[-1].role is None:
+        if _may_be_phrase(part, lexicon):
             concepts = (length in phrases and senses(part, lexicon)) or _senses_of_ends(part, lexicon)
             if concepts:
                 return length, concepts
     return 1, {} if read[at].role else senses(read[at : at + 1], lexicon)
+
+
+def _may_be_phrase(part: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Say whether words may be a phrase; those that fill at both ends (`back down`) sound like too much, and must be listed."""
+    if part[0].role is None or part[-1].role is None:
+        return True
+    return lexicon.lists("".join(token.word for token in part))
 
 
 def _senses_of_ends(part: Sequence[Token], lexicon: Lexicon) -> Mapping[str, float]:
@@ -124,7 +131,11 @@ def windows(read: tuple[Token, ...], lexicon: Lexicon) -> dict[str, float]:
         concepts = lexicon.meaning(written[at : at + 1]) if token.role is None else {}
         parts = [concepts] if concepts else []
         lengths = lexicon.phrase_lengths(written[at : at + LONGEST])
-        parts += [lexicon.meaning(written[at : at + length]) for length in lengths]
+        parts += [
+            lexicon.meaning(written[at : at + length])
+            for length in lengths
+            if _may_be_phrase(read[at : at + length], lexicon)
+        ]
         if token.role is None and (end := _next_subject(read, at)):
             parts.append(
                 lexicon.meaning(written[at : end + 1]) or lexicon.meaning((token.word, written[end]))

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from bot.domain import analysis
 from bot.domain.analysis import Token, Unit
 from bot.domain.choice import choose_quote, unheard
+from bot.domain.decision import Outcome
 from bot.domain.lexicon import NAME
 from bot.domain.models import Language, Quote
 from bot.domain.romanise import fold, is_telling
-from bot.domain.search import Explanation, Hit, Index, Outcome
+from bot.domain.search import Explanation, Hit, Index
 from bot.domain.stems import variants
 from bot.domain.text import script
 

@@ -10,8 +10,9 @@ from typing import Literal
 import regex
 
 from bot.domain.answer import FIRST_CHOICE, Answer, answer, from_brief, language_of
+from bot.domain.decision import SUGGESTED
 from bot.domain.models import LANGUAGES, Brief, Language
-from bot.domain.search import SUGGESTED, Hit, Index
+from bot.domain.search import Hit, Index
 from bot.domain.speakers import speakers_named
 from bot.domain.text import words
 

@@ -14,8 +14,8 @@ from importlib.resources import files
 from typing import Final
 
 from bot.domain.models import Language
-from bot.domain.romanise import fold, is_telling, shape, shape_together
-from bot.domain.stems import STEMMED, halves, inflected_from, shapes
+from bot.domain.romanise import fold, is_telling, romanise, shape, shape_together
+from bot.domain.stems import STEMMED, halves, inflected_from, shapes, unstressed
 from bot.domain.text import is_bengali, words
 
 ROLES: Final = ("_ask", "_light", "_quote", "_news", "_talk")
@@ -27,6 +27,7 @@ PERSON: Final = "person:"
 NAME: Final = ("@", PERSON)
 FILES: Final = ("lexicon.tsv", "common.tsv")
 LONGEST: Final = 4  # words in a phrase
+LEAST_TYPED: Final = 4  # letters of a Bengali word in Latin ones; a shorter one is too often another word
 _COLUMNS: Final[tuple[Language, ...]] = ("bn", "en", "bn")
 
 
@@ -58,6 +59,7 @@ class Lexicon:
         self.spellings: dict[str, str] = {}
         for entry in entries:
             self._add(entry)
+        self._add_typed_roles()
         self._shapes = frozenset(map(shape, (*self._written, *self._senses)))
         self._beginnings = self._shapes | _beginnings(self._shapes)  # a word more may add nothing to a shape
         self._role_beginnings = _beginnings(self._roles)
@@ -93,9 +95,17 @@ class Lexicon:
             self.spellings.setdefault(joined, key)
         self._languages.setdefault(key, set()).add(entry.language)
 
+    def _add_typed_roles(self) -> None:
+        """Take Bengali words with a role as people type them in Latin letters, unless these are a word of their own."""
+        for joined, role in tuple(self._roles.items()):
+            for typed in _typed(joined) if is_bengali(joined) else ():
+                if len(typed) >= LEAST_TYPED and typed not in self._written and typed not in self._common:
+                    self._roles.setdefault(typed, role)
+                    self._role_languages.setdefault(typed, set()).add("bn")
+
     def role(self, joined: str) -> str | None:
         """Give the role of a word or of a phrase's words written together, or None where it may be a subject."""
-        return self._roles.get(joined)
+        return self._roles.get(joined) or self._roles.get(unstressed(joined))
 
     def begins_role(self, word: str) -> bool:
         """Say whether a word and others after it may have a role together."""
@@ -179,6 +189,19 @@ class Lexicon:
     def keys(self) -> Iterable[str]:
         """The folded keys of all words and phrases."""
         return self._senses.keys()
+
+
+def is_name(concepts: Mapping[str, float]) -> bool:
+    """Say whether what a unit most surely means is a name."""
+    surest = max(concepts.values(), default=0.0)
+    return any(concept.startswith(NAME) and sure == surest for concept, sure in concepts.items())
+
+
+def _typed(word: str) -> set[str]:
+    """Give a Bengali word in Latin letters as it is commonly typed: ছ as chh, ch or s, শ as sh or s."""
+    sound = romanise(word)
+    written = {sound.replace("chh", breath) for breath in ("chh", "ch", "s")}
+    return written | {each.replace("sh", "s") for each in written}
 
 
 def _beginnings(names: Iterable[str]) -> frozenset[str]:

@@ -123,7 +123,7 @@ _FOLDS: tuple[tuple[str, re.Pattern[str] | None, str], ...] = tuple(
         ("ion", r"[ts]ion", "son"),  # station, স্টেশন
         ("ck", None, "k"),
         ("sch", None, "s"),
-        ("ch", r"ch+", "C"),  # চ and ছ; a bare c is a k or an s
+        ("ch", r"c*ch+", "C"),  # চ, ছ and both doubled; a bare c is a k or an s
         ("c", r"c(?=[eiy])", "s"),
         ("c", None, "k"),
         ("q", None, "k"),

@@ -58,6 +58,11 @@ def inflected_from(word: str) -> tuple[str, ...]:
     return tuple(_bengali(word)[1:] if is_bengali(word) else _without(word, _INFLECTED, _SHORTEST))
 
 
+def unstressed(word: str) -> str:
+    """Give a Bengali word without the ই or ও that stresses it (করলেই, হলেও)."""
+    return next((word.removesuffix(mark) for mark in _EMPHASIS if word.endswith(mark)), word)
+
+
 @lru_cache(maxsize=65_536)
 def shapes(word: str) -> frozenset[str]:
     """Give the shapes of a word's variants."""
@@ -98,8 +103,15 @@ def _bengali(word: str) -> list[str]:
     return [*bases, *stems, *roots]
 
 
+def _banglish(word: str) -> list[str]:
+    """Give stems of a word that may be Bengali: an ending with a vowel has taken the place of a last o (juddho, juddher)."""
+    stems = _without(word, _BANGLISH, _SHORTEST)
+    heard = [stem + "o" for stem in stems if stem[-1] not in "aeiouy" and word[len(stem)] == "e"]
+    return [*stems, *heard]
+
+
 def _latin(word: str, *, banglish: bool) -> list[str]:
-    stems = _without(word, _ENGLISH, _SHORTEST) + (_without(word, _BANGLISH, _SHORTEST) if banglish else [])
+    stems = _without(word, _ENGLISH, _SHORTEST) + (_banglish(word) if banglish else [])
     again = [root for stem in stems for root in _without(stem, _ENGLISH_AGAIN, _SHORTEST)]
     plural = [word[:-3] + "y"] if word.endswith(("ies", "ied")) else []
     return [word, *plural, *stems, *again]
