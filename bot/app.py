@@ -1,8 +1,10 @@
 """The composition root: settings in, a running bot out. Tests and the playground start it the same way."""
 
 import asyncio
+import gc
 import logging
 import signal
+import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -26,9 +28,11 @@ from bot.handlers.order import InOrderPerChat
 from bot.handlers.profile import publish_profile
 from bot.handlers.table import UPDATES, register
 from bot.index.choose import index_of
+from bot.semantic import reranker
 from bot.services.audience import audience, is_told
 from bot.services.deliver import compose
 from bot.services.desk import Desk
+from bot.services.keep import keep
 from bot.settings import Settings, cache_folder
 from bot.store.engine import Store
 from bot.store.shared import Turns
@@ -44,6 +48,7 @@ AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 _CONCURRENT_UPDATES = 256
 _CATCH_UP = timedelta(hours=2)
 _FREE_RATE = 30.0  # sends a second; beyond it Telegram wants to be paid
+_SWITCH = 0.001  # seconds until a busy thread lets the event loop go on; Python's own choice is 5 ms, for each busy thread
 
 
 def clock() -> datetime:
@@ -78,14 +83,30 @@ async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
     Raises:
         ContentError: The folder of briefs cannot be read.
         StoreError: The database cannot be used.
+        SettingsError: The reranker is asked for and not installed.
     """
     library = load(settings.briefs or shipped())
+    judge = reranker(settings.semantic)
     store = await asyncio.to_thread(Store.open, settings.database_url)
     try:
         await _publish(store, library)
-        yield Desk(library, await asyncio.to_thread(index_of, library, cache_folder() / "index"), store)
+        desk = Desk(
+            await asyncio.to_thread(index_of, library, cache_folder() / "index"), store, reranker=judge
+        )
+        del library  # of very many briefs the index keeps none in memory
+        let_the_loop_run()
+        yield desk
     finally:
+        if judge:
+            judge.close()
         await store.close()
+
+
+def let_the_loop_run() -> None:
+    """Keep searches in threads, and the garbage collector, from holding up the event loop for more than a few milliseconds."""
+    sys.setswitchinterval(_SWITCH)
+    gc.collect()
+    gc.freeze()  # what is there now stays, and going through it took 80 to 160 ms each time
 
 
 async def _publish(store: Store, library: Library) -> None:
@@ -153,7 +174,11 @@ async def running(
             asyncio.create_task(in_turn(turns, "schedule", owner, now, scheduler.run), name="scheduling"),
             asyncio.create_task(sender.run(), name="sending"),
         ]
+        keeping = asyncio.create_task(keep(desk), name="keeping")
         application.create_task(publish_profile(application.bot), name="profile")
+        tasks.append(keeping)
+        if desk.reranker:
+            tasks.append(asyncio.create_task(desk.reranker.prepare(desk.index), name="reranker"))
         try:
             yield Running(application, tasks[0], scheduler, sender)
         finally:
@@ -191,8 +216,8 @@ async def serve(settings: Settings) -> None:
             catch_up=timedelta(hours=settings.catch_up),
         ) as bot,
     ):
-        count = len(desk.library.published().briefs)
-        logger.info("@%s answers with %d briefs", bot.application.bot.username, count)
+        size = desk.index.holdings.size
+        logger.info("@%s answers with %d briefs", bot.application.bot.username, size)
         await bot.polling
 
 

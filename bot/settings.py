@@ -21,7 +21,6 @@ ENV_FILE = Path(".env")
 # Where pydantic's own words would not say the mend.
 _MENDS = {
     "path_not_directory": "there is no such folder; name one that holds briefs",
-    "literal_error": "write debug, info, warning or error",
 }
 TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{20,}")
 
@@ -84,6 +83,7 @@ class Settings(BaseSettings):
     briefs: Annotated[DirectoryPath, BeforeValidator(os.path.expanduser)] | None = None
     rate: Annotated[float, Field(ge=1, le=1000)] = Limits.overall  # sends a second
     catch_up: Annotated[float, Field(ge=0, le=24)] = 2  # hours
+    semantic: Annotated[Literal["auto", "true", "false"], BeforeValidator(_lower)] = "auto"
     log_level: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(_lower)] = "info"
 
     def require_token(self) -> str:
@@ -163,5 +163,6 @@ def _explain(error: ValidationError) -> Iterable[str]:
     """Give a line for each wrong setting; the values stay out of it, since one may be the token."""
     for fault in error.errors(include_url=False, include_context=False, include_input=False):
         name = PREFIX + str(fault["loc"][0]).upper()
-        mend = _MENDS.get(fault["type"]) or fault["msg"].removeprefix("Value error, ")
+        said = fault["msg"].removeprefix("Value error, ").replace("Input should be", "write")
+        mend = _MENDS.get(fault["type"]) or said
         yield f"{name}: {mend}."

@@ -87,6 +87,7 @@ def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     for name in [name for name in os.environ if name.startswith("BARTA_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("BARTA_SEMANTIC", "false")  # what words alone decide; the model's own tests ask for it
 
 
 @pytest.fixture(scope="session")
@@ -102,10 +103,10 @@ def index(library: Library) -> Index:
 
 
 @pytest.fixture
-async def desk(library: Library, index: Index, tmp_path: Path) -> AsyncIterator[Desk]:
+async def desk(index: Index, tmp_path: Path) -> AsyncIterator[Desk]:
     """Give a desk with the briefs that come with Barta and an empty store."""
     store = Store.open(f"sqlite:///{tmp_path / 'barta.db'}")
-    yield Desk(library, index, store)
+    yield Desk(index, store)
     await store.close()
 
 

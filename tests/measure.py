@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 
+from bot.domain.choice import choose_quote
 from bot.domain.search import Found, Index
+from bot.semantic import Reranker
 
 QUERIES = Path(__file__).with_name("queries")
 
@@ -24,13 +26,31 @@ def credit(expected: str, found: Found) -> float:
     return 0.5 * bool(wanted.intersection(ids[:3]))
 
 
-def measure(index: Index, path: Path) -> Mapping[str, float]:
+def measure(index: Index, path: Path, judge: Reranker | None = None) -> Mapping[str, float]:
     """Give the mean credit of each kind of question in a file, and of `all`."""
     found: dict[str, list[float]] = defaultdict(list)
     for line in path.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             kind, query, expected = line.split("\t")
-            value = credit(expected, index.find(query))
+            why = index.explain(query)
+            value = credit(expected, (judge.judge(index, query, why) if judge else why).found)
             found[kind].append(value)
             found["all"].append(value)
     return {kind: sum(values) / len(values) for kind, values in found.items()}
+
+
+def measure_quotes(indexes: Mapping[str, Index], path: Path) -> tuple[Mapping[str, float], list[str]]:
+    """Give the share of questions, of each corpus and of `all`, for which the right quote of the right brief is chosen."""
+    found: dict[str, list[float]] = defaultdict(list)
+    missed: list[str] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            corpus, query, key, place = line.split("\t")
+            brief = indexes[corpus].library.briefs[key]
+            chosen = choose_quote(indexes[corpus], brief, indexes[corpus].explain(query))
+            right = chosen == brief.shown_quotes[int(place)]
+            if not right:
+                missed.append(f"{query}: {key} {chosen and brief.shown_quotes.index(chosen)}, not {place}")
+            found[corpus].append(right)
+            found["all"].append(right)
+    return {kind: sum(values) / len(values) for kind, values in found.items()}, missed

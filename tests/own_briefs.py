@@ -54,12 +54,11 @@ def _quoted(text: str) -> str:
 @asynccontextmanager
 async def bot_with(folder: Path, database: Path) -> AsyncIterator[World]:
     """Give the local Telegram in which the bot runs with the briefs of a folder."""
-    library = load(folder)
     store = Store.open(f"sqlite:///{database}")
     try:
         async with (
             Playground() as playground,
-            running(playground.token, playground.url, Desk(library, Index(library), store), limits=NO_LIMITS),
+            running(playground.token, playground.url, Desk(Index(load(folder)), store), limits=NO_LIMITS),
         ):
             yield playground.world
     finally:

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from wcwidth import clip, width
 
 from bot.cli import barta
+from bot.domain.text import words
 from tests.test_search import CORPUS
 
 
@@ -78,18 +80,52 @@ def test_another_folder_is_asked() -> None:
     assert (reply["briefs"][0]["id"], reply["quote"]) == ("cyclone-mohona", None)
 
 
-def test_an_editor_sees_why() -> None:
-    """Words and what was made of them, what they weigh, the candidates with what matched, the decision."""
-    text = ask("--explain", "russiar lokkho ki").stdout
-    assert "ki                        asks" in text
-    assert "russiar [russia]" in text
-    assert "russia-war-goals" in text
-    assert "russiar → =russia" in text
-    assert "Decision   answer" in text
+QUESTIONS = (
+    "পুতিন ইরান নিয়ে কী বলেছেন?",
+    "তুরস্কের বৈঠকে কী লাভ হয়েছিল?",
+    "what did trump say about the tax bill?",
+    "did trump and putin discuss the arms suspension?",
+    "russiar lokkho ki",
+    "jelenski kobe trumper sathe kotha bolbe",
+    "pentagn weapon puase",
+    "ক্ষেপনাস্ত্রের চলান স্তগিত",
+    "iran football team",
+    "মঙ্গলবারের ফোনালাপে ফরাসি প্রেসিডেন্ট ও পুতিনের মধ্যে ঠিক কী কী বিষয়ে আলোচনা হয়েছিল",
+)
 
 
-def test_an_editor_sees_why_nothing_was_found() -> None:
-    assert "Decision   none" in ask("--explain", "ক্রিকেট").stdout
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_an_editor_gets_a_table_of_eighty_cells_with_every_word(question: str) -> None:
+    """However wide Bengali letters are, the columns stand under their heads."""
+    text = ask("--explain", question).stdout
+    lines = text.splitlines()
+    assert max(map(width, lines)) <= 80
+    head = next(line for line in lines if line.startswith("Word"))
+    rows = lines[lines.index(head) + 1 : lines.index("", lines.index(head))]
+    column = head.index("Read as")
+    assert all(width(clip(row, 0, column)) == column for row in rows if width(row) > column)
+    assert set(words(question)) <= {word for row in rows for word in words(clip(row, 0, column))}
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("russiar lokkho ki", ["a question word, left out", "goal", "has russiar, lokkho", "Answered with russia-war-goals"]),
+        ("পুতিন ইরান নিয়ে কী বলেছেন?", ["Vladimir Putin", "asks for somebody's words", "title and topic fit best"]),
+        ("pentagn weapon puase", ["perhaps misspelt: pentagon", "has pentagn (pentagon)", "an answer needs 55%"]),
+        ("iran football team", ["none of 14", "lacks football, team", "Nothing found", "an offer needs 15%"]),
+        ("rott causes", ["perhaps rott (root)", "Offered, not answered: russia-war-goals."]),
+        ("previous", ["which any news may have", "no word of the question for sure"]),
+        ("রাশিয়া", ["fit alike", "too little to choose"]),
+        ("ইরানের খবর", ["means news", "names “Iran” and nothing beside it"]),
+        ("qwrtzx", ["unknown", "no brief has any word"]),
+        ("এটা কী", ["no word of it names a subject"]),
+    ],
+)  # fmt: skip
+def test_an_editor_reads_in_plain_words_why(question: str, told: list[str]) -> None:
+    """What each word was read as, what the brief has and lacks, and what decided: answered, offered, refused or a topic."""
+    text = " ".join(ask("--explain", question).stdout.split())
+    assert [part for part in told if part not in text] == []
 
 
 @pytest.mark.parametrize("arguments", [(), ("   ",)])

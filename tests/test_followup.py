@@ -30,6 +30,17 @@ from bot.domain.text import words
             for text in ("source?", "সূত্র কী", "source ki", "where is this from?", "খবরটার সূত্র কী?", "sutro")
         ),
         *(("context", text) for text in ("in context", "প্রসঙ্গ", "context please")),
+        *(
+            ("why", text)
+            for text in ("কেন?", "why?", "keno", "why did it happen?", "কেন এমন হলো?", "and why?")
+        ),
+        *(("when", text) for text in ("কবে?", "when?", "kobe", "when was that", "কবে হয়েছে")),
+        *(("where", text) for text in ("কোথায়?", "where?", "kothay hoise")),
+        *(("who", text) for text in ("কে বলেছে?", "who said that?", "ke bolse", "এই কথা কে বলেছেন")),
+        *(("quotes", text) for text in ("quote?", "উক্তি", "ukti dao", "কী বলেছেন?")),
+        *(("related", text) for text in ("next", "পরেরটা", "porerta")),
+        *(("en", text) for text in ("in English", "ইংরেজিতে বলো", "english e bolo", "translate to English")),
+        *(("bn", text) for text in ("বাংলায়", "banglay bolo", "in Bengali please")),
     ],
 )
 def test_a_request_about_the_last_answer_is_seen(kind: Kind, text: str) -> None:
@@ -70,6 +81,13 @@ def test_a_request_may_begin_with_and(text: str) -> None:
         "and",
         "আর",
         "thanks",
+        "why weapons",
+        "কেন যুদ্ধ হলো",
+        "who did it",
+        "when is the match",
+        "quote of the day",
+        "english premier league",
+        "কে জিতল",
         "",
         "🙂",
     ],

@@ -9,7 +9,6 @@ from playwright.async_api import Locator, Page, expect
 
 from bot.app import AnyApplication, running
 from bot.delivery.limits import NO_LIMITS
-from bot.domain.models import Library
 from bot.domain.search import Index
 from bot.playground import Playground
 from bot.services.desk import Desk
@@ -20,12 +19,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def barta(
-    demo: Playground, library: Library, index: Index, tmp_path: Path
-) -> AsyncIterator[AnyApplication]:
+async def barta(demo: Playground, index: Index, tmp_path: Path) -> AsyncIterator[AnyApplication]:
     """Give Barta, polling."""
     store = Store.open(f"sqlite:///{tmp_path / 'barta.db'}")
-    async with running(demo.token, demo.url, Desk(library, index, store), limits=NO_LIMITS) as bot:
+    async with running(demo.token, demo.url, Desk(index, store), limits=NO_LIMITS) as bot:
         yield bot.application
     await store.close()
 

@@ -87,7 +87,8 @@ def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) ->
         ("BARTA_API_URL", "http://localhost:99999", r"BARTA_API_URL: Port out of range"),
         ("BARTA_DATABASE_URL", "mysql://db/x", r"BARTA_DATABASE_URL: give sqlite:///PATH or postgresql://"),
         ("BARTA_BRIEFS", "nowhere", r"BARTA_BRIEFS: there is no such folder; name one"),
-        ("BARTA_LOG_LEVEL", "loud", r"BARTA_LOG_LEVEL: write debug, info, warning or error"),
+        ("BARTA_LOG_LEVEL", "loud", r"BARTA_LOG_LEVEL: write 'debug', 'info', 'warning' or 'error'\."),
+        ("BARTA_SEMANTIC", "হ্যাঁ", r"BARTA_SEMANTIC: write 'auto', 'true' or 'false'\."),
         (
             "BARTA_TOKEN_FIEL",
             "x",

@@ -1,7 +1,7 @@
 """Questions with what is right for each, and what a search's replies to them are worth."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from statistics import fmean
@@ -25,11 +25,12 @@ class Question:
 
 @dataclass(frozen=True)
 class Judged:
-    """A question with the best brief that a search gave for it, and that brief's score."""
+    """A question with the best brief that a search gave for it, that brief's score, and whether it decided to answer."""
 
     question: Question
     best: str | None
     score: float
+    answered: bool | None = None
 
     @property
     def right(self) -> bool:
@@ -65,30 +66,48 @@ def top_1(judged: Sequence[Judged], kind: str | None = None) -> float | None:
     return fmean(asked) if asked else None
 
 
-def right_or_refused(judged: Sequence[Judged]) -> float:
-    """Give the share that is answered right or refused right, each fold by the threshold that is best for the others.
+@dataclass(frozen=True)
+class Threshold:
+    """From which score on a search answers; a score that grows with the question's length is taken a word."""
 
-    A score that grows with the question's length says little by itself, so a score a word is tried too; the better counts.
-    """
-    by_word = [replace(each, score=each.score / max(1, len(words(each.question.text)))) for each in judged]
-    return max(map(_cross_validated, (judged, by_word)))
+    least: float
+    by_word: bool
+
+    def fits(self, judged: Judged) -> bool:
+        """Say whether a reply is answered right or refused right; a search that decides for itself is taken at its word."""
+        answered = judged.answered
+        if answered is None:
+            answered = judged.best is not None and _score(judged, by_word=self.by_word) >= self.least
+        return judged.right if answered else not judged.question.wanted
 
 
-def _cross_validated(judged: Sequence[Judged]) -> float:
+def right_or_refused(judged: Sequence[Judged], threshold: Threshold) -> float:
+    """Give the share that is answered right or refused right."""
+    return fmean(map(threshold.fits, judged))
+
+
+def tuned(judged: Sequence[Judged]) -> Threshold:
+    """Give the threshold that is best for some replies; cross-validation says whether to take the score a word."""
+    by_word = max((False, True), key=lambda choice: _cross_validated(judged, by_word=choice))
+    return _best(judged, by_word=by_word)
+
+
+def _cross_validated(judged: Sequence[Judged], *, by_word: bool) -> int:
+    """Count how many are right, each fold by the threshold that is best for the others."""
     hits = 0
     for fold in range(_FOLDS):
-        threshold = _best_threshold([each for at, each in enumerate(judged) if at % _FOLDS != fold])
-        hits += sum(_fits(each, threshold) for each in judged[fold::_FOLDS])
-    return hits / len(judged)
+        threshold = _best([each for at, each in enumerate(judged) if at % _FOLDS != fold], by_word=by_word)
+        hits += sum(map(threshold.fits, judged[fold::_FOLDS]))
+    return hits
 
 
-def _best_threshold(judged: Sequence[Judged]) -> float:
+def _best(judged: Sequence[Judged], *, by_word: bool) -> Threshold:
     """Give the threshold by which most is right, halfway between two scores."""
-    scores = sorted({0.0, *(each.score for each in judged)})
+    scores = sorted({0.0, *(_score(each, by_word=by_word) for each in judged)})
     between = [(low + high) / 2 for low, high in pairwise(scores)]
-    return max((0.0, *between), key=lambda threshold: sum(_fits(each, threshold) for each in judged))
+    found = [Threshold(least, by_word) for least in (0.0, *between)]
+    return max(found, key=lambda threshold: sum(map(threshold.fits, judged)))
 
 
-def _fits(judged: Judged, threshold: float) -> bool:
-    answered = judged.best is not None and judged.score >= threshold
-    return judged.right if answered else not judged.question.wanted
+def _score(judged: Judged, *, by_word: bool) -> float:
+    return judged.score / max(1, len(words(judged.question.text))) if by_word else judged.score

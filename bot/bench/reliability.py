@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from bot.bench.questions import Judged
-from bot.domain.search import ANSWERED, SUGGESTED
+from bot.domain.decision import ANSWERED, SUGGESTED
 
 _BINS = 10
 _THRESHOLDS = (SUGGESTED, 0.25, 0.35, 0.45, ANSWERED, 0.65, 0.75, 0.85)

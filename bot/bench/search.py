@@ -1,169 +1,97 @@
-"""Barta's search beside others', over the same briefs with the same questions, each in a process and on a core of its own."""
+"""Barta's search beside others', over the same briefs with the same questions, one after another."""
 
-import gc
-import multiprocessing
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from importlib import import_module
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
 
-from bot.bench.corpus import other_briefs
-from bot.bench.questions import Judged, Question
+from bot.bench.prepared import Prepared, prepare
+from bot.bench.questions import Question
+from bot.bench.results import Measured, Result, Unfinished
+from bot.bench.worker import BARTA, BUILT, KINDS, Kind, work
 from bot.content.read import load
-from bot.domain.models import Brief, Library
+from bot.domain.errors import BartaError
 
-if TYPE_CHECKING:
-    from bot.bench.peers import Document, Peer
-
-# The largest number of other briefs that each is measured with; beyond it, it takes hours or all memory.
-_UNLIMITED = 10**9
-_WARMING = ("নির্বাচনের ফলাফল", "election results today", "ajker khobor", "cricket score") * 5
-_PATIENCE = (
-    120.0  # seconds for the questions of one search over one number of briefs; those left are not asked
-)
-_BUILDING = 3600.0
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A search that is measured: where its class is, whether it takes whole briefs, the most others it is given."""
-
-    name: str
-    module: str
-    cls: str
-    most: int = _UNLIMITED
-
-
-BARTA = Kind("Barta", "peers", "Barta")
-KINDS = (
-    BARTA,
-    Kind("rapidfuzz WRatio", "peers", "RapidfuzzRatio", 100_000),
-    Kind("SQLite FTS5 trigram", "peers", "Fts5Trigram"),
-    Kind("tantivy fuzzy and prefix", "peers", "TantivyFuzzy"),
-    Kind("minisearch n-grams", "minisearch", "MiniSearch", 100_000),
-    Kind("pg_trgm word_similarity", "postgres", "PgTrgm", 100_000),
-)
-
-
-@dataclass(frozen=True)
-class Measured:
-    """What one search did with `briefs` briefs: its build in seconds, its memory in bytes, its replies and their times."""
-
-    name: str
-    briefs: int
-    build: float
-    memory: int
-    judged: tuple[Judged, ...]
-    seconds: tuple[float, ...]
-    whole: bool
-
-
-@dataclass(frozen=True)
-class Failed:
-    """A search that could not be measured, and why."""
-
-    name: str
-    briefs: int
-    why: str
+# Seconds that each search may build and may be asked, over one number of briefs: so that a million takes minutes, not days.
+BUILDING, ASKING = 450.0, 60.0
+_GRACE = 90.0  # seconds that a last question and the end of a process may take
+_SEED = 2026
+_TELLING = 5_000  # briefs from which on a build takes longer in proportion
 
 
 def measure(
-    folder: Path, questions: Sequence[Question], sizes: Sequence[int], kinds: Sequence[Kind] = KINDS
-) -> Iterator[Measured | Failed]:
-    """Measure each search beside `sizes` other briefs, one after another."""
-    own = len(load(folder).published().briefs)
+    briefs: Path,
+    cache: Path,
+    questions: Iterable[Question],
+    sizes: Sequence[int],
+    kinds: Sequence[Kind] = KINDS,
+) -> Iterator[Result]:
+    """Measure each search beside `sizes` other briefs; one that would not be built in time is said to be unfinished.
+
+    Questions come in an order that is the same for all and has nothing to do with their kinds, so that the first of
+    them are a fair sample of all. What is made for it once is kept in `cache`.
+    """
+    texts = sorted({question.text for question in questions})
+    Random(_SEED).shuffle(texts)  # noqa: S311 - it must be the same again
+    own = len(load(briefs).published().briefs)
+    before: dict[str, Result] = {}
     for others in sizes:
         for kind in kinds:
-            if others > kind.most:
-                yield Failed(kind.name, own + others, "not measured with so many")
-            else:
-                yield _in_a_process(kind, folder, questions, others, own)
+            why = _hopeless(kind, before.get(kind.name), own + others)
+            if why:
+                yield Unfinished(kind.name, own + others, why)
+                continue
+            try:
+                prepared = prepare(cache, briefs, others, max(sizes), archive=kind == BARTA)
+                result = _in_a_process(kind, prepared, texts, own + others)
+            except BartaError as error:
+                result = Unfinished(kind.name, own + others, str(error))
+            before[kind.name] = result
+            yield result
 
 
-def _in_a_process(
-    kind: Kind, folder: Path, questions: Sequence[Question], others: int, own: int
-) -> Measured | Failed:
+def _hopeless(kind: Kind, before: Result | None, briefs: int) -> str | None:
+    """Say why a search need not be tried, by what it did with fewer briefs; None where it is to be tried."""
+    if isinstance(before, Unfinished):
+        return f"{before.why}, with {before.briefs:,}"
+    if before is None or kind == BARTA or before.briefs < _TELLING:
+        return None
+    expected = before.build * briefs / before.briefs
+    return f"would take {expected / 60:.0f} minutes to build" if expected > BUILDING else None
+
+
+def _in_a_process(kind: Kind, prepared: Prepared, texts: Sequence[str], briefs: int) -> Result:
     """Measure one search in a fresh process, whose growth is then its own."""
-    context = multiprocessing.get_context("spawn")
-    here, there = context.Pipe()
-    worker = context.Process(target=_work, args=(there, kind, folder, questions, others))
-    worker.start()
-    there.close()
-    ready = wait([here, worker.sentinel], _BUILDING)
-    try:
-        found: Measured | Failed = (
-            here.recv() if here in ready else Failed(kind.name, own + others, "it ended or hung")
-        )
-    except EOFError:
-        found = Failed(kind.name, own + others, "its process ended")
-    worker.join(_PATIENCE if ready else 0)
-    if worker.is_alive():
-        worker.terminate()
-    return found
+    context = get_context("spawn")
+    here, there = context.Pipe(duplex=False)
+    with TemporaryDirectory(prefix="barta-") as folder:
+        worker = context.Process(target=work, args=(there, kind, prepared, texts, ASKING, Path(folder)))
+        worker.start()
+        there.close()
+        result = _await(here, kind, briefs)
+        if not isinstance(result, Measured):
+            worker.terminate()
+        worker.join(_GRACE)
+        if worker.is_alive():
+            worker.kill()
+            worker.join()
+    return result
 
 
-def _work(pipe: Connection, kind: Kind, folder: Path, questions: Sequence[Question], others: int) -> None:
-    """Build, warm up, ask; on one core."""
-    os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
-    library = load(folder).published()
-    size = len(library.briefs) + others
-    try:
-        pipe.send(_ask(kind, library, questions, others))
-    except Exception as error:  # noqa: BLE001 - whatever keeps a peer from being measured is said in the table
-        pipe.send(Failed(kind.name, size, f"{type(error).__name__}: {error}"))
-
-
-def _ask(kind: Kind, library: Library, questions: Sequence[Question], others: int) -> Measured:
-    make = builder(kind, library)
-    gc.collect()
-    before, start = _resident(), perf_counter()
-    peer = make(chain(library.briefs.values(), other_briefs(others)))
-    build = perf_counter() - start
-    gc.collect()
-    grown = _resident() - before
-    for warming in _WARMING:
-        peer.ask(warming)
-    judged, seconds = [], []
+def _await(pipe: Connection, kind: Kind, briefs: int) -> Result:
     start = perf_counter()
-    for question in questions:
-        if perf_counter() - start > _PATIENCE:
-            break
-        reply = peer.ask(question.text)
-        judged.append(Judged(question, reply.best, reply.score))
-        seconds.append(reply.seconds)
-    memory = peer.memory()
-    held = grown if memory is None else memory
-    whole = len(judged) == len(questions)
-    return Measured(
-        kind.name, len(library.briefs) + others, build, held, tuple(judged), tuple(seconds), whole
-    )
-
-
-def builder(kind: Kind, library: Library) -> Callable[[Iterable[Brief]], "Peer"]:
-    """Give what makes a search from briefs; peers get documents, of which none is kept for them."""
-    peers = import_module("bot.bench.peers")
-    cls: Callable[..., Any] = getattr(import_module(f"bot.bench.{kind.module}"), kind.cls)
-    if kind == BARTA:
-        return lambda briefs: cls(briefs, library)
-    document: Callable[[Brief], Document] = peers.document
-    return lambda briefs: cls(map(document, briefs))
-
-
-def _resident() -> int:
-    """Give this process's memory in bytes."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE")
-
-
-def by_name(found: Iterable[Measured | Failed]) -> Mapping[str, list[Measured]]:
-    """Give what was measured of each search, smallest first."""
-    grouped: dict[str, list[Measured]] = {}
-    for each in found:
-        if isinstance(each, Measured):
-            grouped.setdefault(each.name, []).append(each)
-    return grouped
+    for patience, doing in ((BUILDING, "still building"), (ASKING + _GRACE, "still answering one question")):
+        if not wait([pipe], patience):
+            return Unfinished(kind.name, briefs, f"{doing} after {perf_counter() - start:.0f} s")
+        try:
+            told: str | Result = pipe.recv()
+        except EOFError:
+            return Unfinished(kind.name, briefs, "its process ended, perhaps for want of memory")
+        if isinstance(told, Unfinished):
+            return Unfinished(kind.name, briefs, told.why)
+        if told != BUILT and isinstance(told, Measured):
+            return told
+    raise AssertionError("a process tells that it has built, then what it measured")

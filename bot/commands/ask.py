@@ -8,33 +8,36 @@ from typing import Any, cast
 
 import click
 
+from bot.commands.explain import explanation
 from bot.content.read import load, shipped
-from bot.domain.analysis import Token
-from bot.domain.answer import Answer, answer, choose_quote
-from bot.domain.models import Brief, Language, Library, Quote
-from bot.domain.search import ANSWERED, SUGGESTED, Candidate, Explanation, Index
+from bot.domain.answer import Answer, answer
+from bot.domain.models import Language, Library, Quote
+from bot.domain.search import Explanation, Index
 from bot.index.choose import index_of
 from bot.render.reply import reply
 from bot.render.terminal import to_terminal
+from bot.semantic import Reranker, reranker
 from bot.settings import cache_folder, read_settings
 
 _WIDEST = 88  # cells: longer lines are hard to read, however wide the window
-_CANDIDATES = 5
 
 
 def run(briefs: Path | None, question: str, *, language: str | None, jsonl: bool, explain: bool) -> int:
     """Answer `question`, or with `jsonl` each line of standard input; give the exit status."""
-    index = index_of(load(briefs or read_settings().briefs or shipped()), cache_folder() / "index")
+    settings = read_settings()
+    index = index_of(load(briefs or settings.briefs or shipped()), cache_folder() / "asked")
+    judge = reranker(settings.semantic)
     preferred = cast("Language | None", language)
     if jsonl:
-        return _lines(index, preferred)
+        return _lines(index, judge, preferred)
     if not question.strip():
         click.echo("barta ask: write a question, or give questions to --jsonl a line each", err=True)
         return 2
+    why = _search(index, judge, question)
     if explain:
-        click.echo("\n".join(_explanation(index, index.explain(question), question)))
+        click.echo(explanation(index, why, question))
         return 0
-    message = reply(index.library, answer(index, question, preferred))
+    message = reply(index, answer(index, question, preferred, why))
     click.echo(to_terminal(message, _width(), styled=sys.stdout.isatty()))
     return 0
 
@@ -43,11 +46,17 @@ def _width() -> int:
     return min(_WIDEST, shutil.get_terminal_size().columns)
 
 
-def _lines(index: Index, preferred: Language | None) -> int:
+def _search(index: Index, judge: Reranker | None, question: str) -> Explanation:
+    why = index.explain(question)
+    return judge.judge(index, question, why) if judge else why
+
+
+def _lines(index: Index, judge: Reranker | None, preferred: Language | None) -> int:
     """Print an answer in JSON for each line read; a line without words has its line too, so that they can be paired."""
     for line in sys.stdin.buffer:
         query = line.decode(errors="replace").rstrip("\r\n")
-        found = _as_json(answer(index, query, preferred), index.library)
+        why = _search(index, judge, query)
+        found = _as_json(answer(index, query, preferred, why), index.library)
         sys.stdout.buffer.write(json.dumps(found, ensure_ascii=False).encode() + b"\n")
         sys.stdout.buffer.flush()  # a program may ask the next question only when it has this answer
     return 0
@@ -81,55 +90,3 @@ def _name(person: str | None, language: Language, library: Library) -> str | Non
         return None
     known = library.people.get(person)
     return known.name.get(language) if known else person
-
-
-_ROLES = {"_ask": "asks", "_light": "fills", "_quote": "asks for words", "_news": "means news"}
-
-
-def _explanation(index: Index, why: Explanation, question: str) -> list[str]:
-    """Give the lines that tell an editor how the answer came about."""
-    lines = [f"Question   {question}", "", "Words"]
-    lines += [f"  {_token(token)}" for token in why.tokens]
-    lines += ["", "What is asked for                         weighs  is in"]
-    for match in why.matches:
-        names = ", ".join(sorted(map(_plain, match.concepts))) or ("" if match.known else "unknown")
-        label = f"{match.unit.text} [{names}]" if names else match.unit.text
-        lines.append(f"  {label:<40}  {match.weight:.2f}  {len(match.held)} of {index.holdings.size} briefs")
-    lines += ["", f"Candidates (answered from {ANSWERED}, suggested from {SUGGESTED}; = matches by meaning)"]
-    for candidate in why.candidates[:_CANDIDATES]:
-        lines += _candidate(why, candidate)
-    found = why.found
-    ids = ", ".join(hit.brief.id for hit in found.hits[:3])
-    lines += [
-        "",
-        f"Decision   {found.outcome}{f' {found.topic}' if found.outcome == 'topic' else ''}{f': {ids}' if ids else ''}",
-    ]
-    if found.outcome == "answer":
-        quote = choose_quote(index, found.hits[0].brief, why)
-        lines.append(f"Quote      {quote.kind}: {quote.exact}" if quote else "Quote      none")
-    return lines
-
-
-def _plain(name: str) -> str:
-    """Give a concept's name without the marks that say what sort it is; `=` stays, for a match by meaning."""
-    return name.replace("@", "").replace("*", "")
-
-
-def _token(token: Token) -> str:
-    made_of = _ROLES.get(token.role or "") or " ".join(token.keys)
-    return f"{token.word:<24}  {made_of}"
-
-
-def _candidate(why: Explanation, candidate: Candidate) -> list[str]:
-    brief: Brief = why.view.brief(candidate.number)
-    seen = candidate.features
-    line = (
-        f"  {candidate.score:.2f}  {brief.id:<28}  share {seen.share:.2f}  evidence {seen.evidence:.2f}"
-        f"  ahead {seen.margin:+.2f}  foreign {seen.foreign:.2f}"
-    )
-    words = [
-        f"{match.unit.text} → {_plain(match.held[candidate.number].by)} {match.held[candidate.number].likeness:.2f}"
-        for match in why.matches
-        if candidate.number in match.held
-    ]
-    return [line, f"        {'; '.join(words)}"]

@@ -1,13 +1,27 @@
 """`barta bench`: figures beside a peer's, in one run."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
+from platformdirs import user_cache_path
 
-from bot.bench import extras, reliability, replies, romanise, search, search_report
-from bot.bench.questions import Judged, read_questions
+from bot.bench import (
+    extras,
+    machine,
+    reliability,
+    replies,
+    results,
+    romanise,
+    search,
+    search_plot,
+    search_report,
+    worker,
+)
+from bot.bench.questions import Question, read_questions
 from bot.content.read import load, shipped
-from bot.domain.search import Index
+from bot.domain.errors import BartaError
 
 
 def run_replies(count: int, latency_ms: int) -> int:
@@ -28,26 +42,60 @@ def run_romanise() -> int:
     return 0
 
 
-def run_search(queries: Path, briefs: Path | None, out: Path, others: tuple[int, ...]) -> int:
-    """Measure every search, print and save the table, the plot and how reliable the scores are."""
+@dataclass(frozen=True)
+class SearchRun:
+    """What `barta bench search` is asked for: questions, the folder of briefs, how many others, and which searches."""
+
+    queries: tuple[Path, ...]
+    tune: Path
+    briefs: Path | None
+    out: Path
+    others: tuple[int, ...]
+    only: tuple[str, ...]
+
+
+def run_search(run: SearchRun) -> int:
+    """Measure searches, then print and save the tables and the plot; searches left out keep what `out` has of them."""
     for module in ("anyascii", "matplotlib", "tantivy"):
         extras.needed(module)
-    folder = briefs or shipped()
-    questions = read_questions(queries)
-    index = Index(load(folder))
-    ranked = ((question, index.rank(question.text)) for question in questions)
-    judged = [
-        Judged(one, hits[0].brief.id, hits[0].score) if hits else Judged(one, None, 0) for one, hits in ranked
-    ]
-    found = []
-    click.echo(f"{len(questions)} questions. {search_report.machine()}\n")
-    for each in search.measure(folder, questions, others):
-        click.echo(f"{each.briefs:>10,}  {each.name}", err=True)
-        found.append(each)
-    text = f"{search_report.table(found)}\n\nBarta's scores over {index.holdings.size} briefs:\n\n{reliability.tables(judged)}\n"
+    questions = [question for path in run.queries for question in read_questions(path)]
+    tuning = read_questions(run.tune)
+    folder, cache = run.briefs or shipped(), user_cache_path("barta") / "bench-search"
+    kinds = [kind for kind in worker.KINDS if not run.only or kind.name in run.only]
+    if not kinds:
+        raise BartaError(f"The searches are: {', '.join(kind.name for kind in worker.KINDS)}.")
+    kept = run.out / "search"
+    described = f"{machine.machine()}\n{machine.programs()}."
+    click.echo(f"{described}\nDocuments and archives are kept in {cache}.", err=True)
+    for result in search.measure(folder, cache, (*questions, *tuning), run.others, kinds):
+        results.save(kept, result)
+        told = f"{result.build:.1f} s" if isinstance(result, results.Measured) else result.why
+        click.echo(f"{result.briefs:>10,}  {result.name}: {told}", err=True)
+    sizes = [len(load(folder).published().briefs) + others for others in run.others]
+    found = list(results.saved(kept, sizes, [kind.name for kind in worker.KINDS]))
+    text = _report(found, questions, tuning, described)
     click.echo(text)
-    out.mkdir(parents=True, exist_ok=True)
-    (out / "bench-search.md").write_text(text, encoding="utf-8")
-    search_report.plot(found, out / "bench-search.png")
-    click.echo(f"Saved as bench-search.md and bench-search.png in {out}.")
+    (run.out / "search.md").write_text(text, encoding="utf-8")
+    search_plot.plot(found, questions, tuning, run.out / "search.png")
+    click.echo(f"Saved as search.md and search.png in {run.out}.")
     return 0
+
+
+def _report(
+    found: Sequence[results.Result],
+    questions: Sequence[Question],
+    tuning: Sequence[Question],
+    described: str,
+) -> str:
+    parts = [
+        f"{len(questions)} questions, and {len(tuning)} to tune thresholds on.\n{described}",
+        search_report.overview(found, questions, tuning),
+        search_report.table(found, questions, tuning),
+        f"Barta when news changes:\n\n{search_report.upkeep(found)}",
+    ]
+    parts += [
+        f"Barta's scores among {each.briefs:,} briefs:\n\n{reliability.tables(each.judged(questions))}"
+        for each in found
+        if each.name == worker.BARTA.name and isinstance(each, results.Measured)
+    ]
+    return "\n\n".join(parts) + "\n"

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from bot.domain.lexicon import LONGEST, PERSON, Lexicon
 from bot.domain.romanise import fold
@@ -14,8 +16,7 @@ MOST_WORDS = 32
 CALL, TWO = "phone-call", 2  # what two people who talk have
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A word, its keys (as written first, then without endings), and its role where it carries no subject."""
 
     word: str
@@ -48,16 +49,20 @@ def tokens_of_brief(text: str, lexicon: Lexicon) -> tuple[Token, ...]:
 
 def _tokens(found: tuple[str, ...], lexicon: Lexicon, *, banglish: bool) -> tuple[Token, ...]:
     return tuple(
-        Token(word, forms(word, banglish=banglish), role)
-        for word, role in zip(found, _roles(found, lexicon), strict=True)
+        _token(word, role, banglish) for word, role in zip(found, _roles(found, lexicon), strict=True)
     )
+
+
+@lru_cache(maxsize=65_536)
+def _token(word: str, role: str | None, banglish: bool) -> Token:  # noqa: FBT001 - a name costs time in every call
+    return Token(word, forms(word, banglish=banglish), role)
 
 
 def _roles(found: tuple[str, ...], lexicon: Lexicon) -> list[str | None]:
     """Give each word's role, that of a whole phrase (`how many`) before that of its words."""
     roles = [lexicon.role(word) for word in found]
-    for at in range(len(found) - 1):
-        for length in (3, 2):
+    for at, word in enumerate(found[:-1]):
+        for length in (3, 2) if lexicon.begins_role(word) else ():
             role = lexicon.role("".join(found[at : at + length])) if at + length <= len(found) else None
             if role is not None:
                 roles[at : at + length] = [role] * length
@@ -96,11 +101,18 @@ def _phrase_at(read: tuple[Token, ...], at: int, lexicon: Lexicon) -> tuple[int,
     phrases = lexicon.phrase_lengths(written)
     for length in range(len(written), 1, -1):
         part = read[at : at + length]
-        if part[0].role is None or part[-1].role is None:
+        if _may_be_phrase(part, lexicon):
             concepts = (length in phrases and senses(part, lexicon)) or _senses_of_ends(part, lexicon)
             if concepts:
                 return length, concepts
     return 1, {} if read[at].role else senses(read[at : at + 1], lexicon)
+
+
+def _may_be_phrase(part: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Say whether words may be a phrase; those that fill at both ends (`back down`) sound like too much, and must be listed."""
+    if part[0].role is None or part[-1].role is None:
+        return True
+    return lexicon.lists("".join(token.word for token in part))
 
 
 def _senses_of_ends(part: Sequence[Token], lexicon: Lexicon) -> Mapping[str, float]:
@@ -116,18 +128,31 @@ def windows(read: tuple[Token, ...], lexicon: Lexicon) -> dict[str, float]:
     found: dict[str, float] = {}
     written = tuple(token.word for token in read)
     for at, token in enumerate(read):
-        parts = [{}] if token.role else [lexicon.meaning(written[at : at + 1])]
-        phrases = lexicon.phrase_lengths(written[at : at + LONGEST])
-        reach = min(LONGEST, len(read) - at)
-        if reach > 2 and read[at + 1].role is None:  # noqa: PLR2004 - ends with a word between them are three
-            reach = max(phrases, default=1)
-        for length in range(2, reach + 1):
-            part = read[at : at + length]
-            parts.append((length in phrases and senses(part, lexicon)) or _senses_of_ends(part, lexicon))
-        for concepts in parts:
-            for concept, strength in concepts.items():
-                found[concept] = max(found.get(concept, 0), strength)
+        concepts = lexicon.meaning(written[at : at + 1]) if token.role is None else {}
+        parts = [concepts] if concepts else []
+        lengths = lexicon.phrase_lengths(written[at : at + LONGEST])
+        parts += [
+            lexicon.meaning(written[at : at + length])
+            for length in lengths
+            if _may_be_phrase(read[at : at + length], lexicon)
+        ]
+        if token.role is None and (end := _next_subject(read, at)):
+            parts.append(
+                lexicon.meaning(written[at : end + 1]) or lexicon.meaning((token.word, written[end]))
+            )
+        for part in parts:
+            for concept, strength in part.items():
+                if strength > found.get(concept, 0):
+                    found[concept] = strength
     return found
+
+
+def _next_subject(read: tuple[Token, ...], at: int) -> int:
+    """Give where the word is that ends a phrase with a word at `at`, with others between that carry no subject; 0 for none."""
+    end = at + 1
+    while end < len(read) and read[end].role:
+        end += 1
+    return end if at + 1 < end < min(len(read), at + LONGEST) else 0
 
 
 def pairs(read: tuple[Token, ...]) -> set[str]:

@@ -1,8 +1,9 @@
 """What a brief holds: its words and concepts, each with how telling a place it has there."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.domain import analysis
@@ -16,6 +17,7 @@ TITLE, KEYWORD, SUMMARY, QUOTE = 1.0, 1.0, 0.85, 0.7
 WHY, TOPIC = 0.7, 0.5
 # What a brief is about comes back in it: a word in one field alone counts a little less than one in six.
 ONCE, OFTEN = 0.85, 6
+_AGAIN = tuple(ONCE + (1 - ONCE) * (times - 1) / (OFTEN - 1) for times in range(OFTEN + 1))
 
 
 @dataclass(frozen=True)
@@ -32,10 +34,31 @@ class Contents:
     topic: frozenset[str]
 
 
-class _Field(NamedTuple):
-    keys: dict[str, float]
-    pairs: dict[str, float]
-    concepts: dict[str, float]
+class _Word(NamedTuple):
+    """What a word adds to a text wherever it stands."""
+
+    variants: tuple[str, ...]
+    languages: tuple[tuple[str, Language], ...]
+    is_latin: bool
+
+
+@lru_cache(maxsize=65_536)
+def _word(token: analysis.Token) -> _Word:
+    latin = not is_bengali(token.word)
+    language: Language = "en" if latin else "bn"
+    return _Word(variants(token.word, banglish=False), tuple((key, language) for key in token.keys), latin)
+
+
+class _Text(NamedTuple):
+    """What one text holds, with how far each name stands for what is written."""
+
+    tokens: tuple[analysis.Token, ...]
+    keys: Mapping[str, float]
+    pairs: Mapping[str, float]
+    concepts: Mapping[str, float]
+    words: AbstractSet[str]
+    spellings: tuple[str, ...]
+    languages: AbstractSet[tuple[str, Language]]
 
 
 class Reader:
@@ -45,28 +68,28 @@ class Reader:
         self._people = people
         self._topics = topics
         self._lexicon = lexicon
+        # Names of topics and people come back in every other brief. It goes when the reader goes.
+        self._text = lru_cache(maxsize=256)(self._read_text)
 
     def read(self, brief: Brief) -> Contents:
         """Give what a brief holds."""
         words: set[str] = set()
         spellings: dict[str, None] = {}  # in their order
         languages: set[tuple[str, Language]] = set()
-        fields: list[_Field] = []
+        keys, pairs, concepts = _Weights(), _Weights(), _Weights()
         for text, weight in self._fields(brief):
-            read = analysis.tokens_of_brief(text, self._lexicon)
-            for token in read:
-                if token.role is None:
-                    language: Language = "bn" if is_bengali(token.word) else "en"
-                    words.update(variants(token.word, banglish=False))
-                    languages.update((key, language) for key in token.keys)
-                    if language == "en":
-                        spellings[token.word] = None
-            fields.append(self._field(read, weight))
+            read = self._text(text)
+            words |= read.words
+            spellings.update(dict.fromkeys(read.spellings))
+            languages |= read.languages
+            keys.add(read.keys, weight)
+            pairs.add(read.pairs, weight)
+            concepts.add(read.concepts, weight)
         topic = self._topics.get(brief.topic)
         return Contents(
-            _together(field.keys for field in fields),
-            _together(field.pairs for field in fields),
-            _together(field.concepts for field in fields),
+            keys.together(),
+            pairs.together(),
+            concepts.together(),
             frozenset(words),
             tuple(spellings),
             frozenset(languages),
@@ -74,23 +97,29 @@ class Reader:
             self._title(topic.name.en) if topic else frozenset(),
         )
 
-    def _field(self, read: tuple[analysis.Token, ...], weight: float) -> _Field:
-        """Give the keys, pairs and concepts of a text with their weights there."""
+    def _read_text(self, text: str) -> _Text:
+        read = analysis.tokens_of_brief(text, self._lexicon)
         keys: dict[str, float] = {}
-        for token in read:
+        words: list[str] = []
+        spellings: dict[str, None] = {}
+        languages: list[tuple[str, Language]] = []
+        for token in dict.fromkeys(read):
             if token.role is None:
-                for at, key in enumerate(token.keys):
-                    keys[key] = max(weight * (1 if at == 0 else STEMMED), keys.get(key, 0))
+                word = _word(token)
+                keys[token.keys[0]] = 1.0
+                for key in token.keys[1:]:
+                    keys.setdefault(key, STEMMED)
+                words += word.variants
+                languages += word.languages
+                if word.is_latin:
+                    spellings[token.word] = None
+        pairs = dict.fromkeys(analysis.pairs(read), 1.0)
         concepts = analysis.windows(read, self._lexicon)
-        return _Field(
-            keys,
-            dict.fromkeys(analysis.pairs(read), weight),
-            {name: weight * strength for name, strength in concepts.items()},
-        )
+        return _Text(read, keys, pairs, concepts, set(words), tuple(spellings), set(languages))
 
     def _title(self, text: str) -> frozenset[str]:
         """Give the subjects of a title: concepts, and the words that name none; general ones are no subject."""
-        found = analysis.units(analysis.tokens_of_brief(text, self._lexicon), self._lexicon)
+        found = analysis.units(self._text(text).tokens, self._lexicon)
         subjects = (next(iter(unit.concepts), unit.tokens[0].keys[0]) for unit in found)
         return frozenset(subject for subject in subjects if not subject.startswith(GENERAL))
 
@@ -117,13 +146,23 @@ class Reader:
                     yield person.name.en, QUOTE
 
 
-def _together(fields: Iterable[dict[str, float]]) -> dict[str, float]:
-    """Give the weight of each name over all fields: its best, and more where it comes back."""
-    found: dict[str, list[float]] = defaultdict(list)
-    for field in fields:
-        for name, weight in field.items():
-            found[name].append(weight)
-    return {
-        name: max(weights) * (ONCE + (1 - ONCE) * min(1.0, (len(weights) - 1) / (OFTEN - 1)))
-        for name, weights in found.items()
-    }
+class _Weights:
+    """The weights of names over the texts of a brief."""
+
+    def __init__(self) -> None:
+        self._best: dict[str, float] = {}
+        self._times: dict[str, int] = {}
+
+    def add(self, names: Mapping[str, float], weight: float) -> None:
+        """Take the names of a text with a weight, which they have as far as they stand for what is written."""
+        best, times = self._best, self._times
+        for name, strength in names.items():
+            found = weight * strength
+            if found > best.get(name, 0):
+                best[name] = found
+            times[name] = times.get(name, 0) + 1
+
+    def together(self) -> dict[str, float]:
+        """Give the weight of each name over all texts: its best, and more where it comes back."""
+        times = self._times
+        return {name: weight * _AGAIN[min(times[name], OFTEN)] for name, weight in self._best.items()}

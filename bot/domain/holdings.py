@@ -7,7 +7,7 @@ gives a `View`: the briefs worth a closer look, with the weights that names have
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, Self
 
 from bot.domain.analysis import Unit
 from bot.domain.models import Brief, Language
@@ -83,7 +83,7 @@ class View(Protocol):
 
 
 class Holdings(Protocol):
-    """A collection of briefs."""
+    """A collection of briefs as it was at one moment: a change gives another, so that a search needs no lock."""
 
     @property
     def size(self) -> int:
@@ -115,8 +115,11 @@ class Holdings(Protocol):
     def newest(self) -> Sequence[Brief]:
         """Give the briefs, newest first; of very many the newest."""
 
-    def put(self, brief: Brief) -> None:
-        """Add a brief, or take it in place of the one with its id."""
+    def topics(self) -> AbstractSet[str]:
+        """Give the topics that have a brief."""
 
-    def remove(self, key: str) -> None:
-        """Take a brief out, if it is there."""
+    def with_brief(self, brief: Brief) -> Self:
+        """Give the collection with a brief added, or in place of the one with its id."""
+
+    def without(self, key: str) -> Self:
+        """Give the collection without a brief."""

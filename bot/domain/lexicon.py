@@ -14,8 +14,8 @@ from importlib.resources import files
 from typing import Final
 
 from bot.domain.models import Language
-from bot.domain.romanise import fold, is_telling, shape, shape_together
-from bot.domain.stems import STEMMED, inflected_from, joined, shapes, variants
+from bot.domain.romanise import fold, is_telling, romanise, shape, shape_together
+from bot.domain.stems import STEMMED, halves, inflected_from, shapes, unstressed
 from bot.domain.text import is_bengali, words
 
 ROLES: Final = ("_ask", "_light", "_quote", "_news", "_talk")
@@ -27,6 +27,7 @@ PERSON: Final = "person:"
 NAME: Final = ("@", PERSON)
 FILES: Final = ("lexicon.tsv", "common.tsv")
 LONGEST: Final = 4  # words in a phrase
+LEAST_TYPED: Final = 4  # letters of a Bengali word in Latin ones; a shorter one is too often another word
 _COLUMNS: Final[tuple[Language, ...]] = ("bn", "en", "bn")
 
 
@@ -58,9 +59,14 @@ class Lexicon:
         self.spellings: dict[str, str] = {}
         for entry in entries:
             self._add(entry)
+        self._add_typed_roles()
         self._shapes = frozenset(map(shape, (*self._written, *self._senses)))
-        self._beginnings = frozenset(name[:at] for name in self._shapes for at in range(len(name) + 1))
-        self.meaning = lru_cache(maxsize=65_536)(self._meaning)  # it goes when the lexicon goes
+        self._beginnings = self._shapes | _beginnings(self._shapes)  # a word more may add nothing to a shape
+        self._role_beginnings = _beginnings(self._roles)
+        # They go when the lexicon goes.
+        self.meaning = lru_cache(maxsize=65_536)(self._meaning)
+        self._two = lru_cache(maxsize=65_536)(self._both)
+        self._more = lru_cache(maxsize=65_536)(self._longer)
 
     def _add(self, entry: Entry) -> None:
         parts = words(entry.phrase)
@@ -89,9 +95,21 @@ class Lexicon:
             self.spellings.setdefault(joined, key)
         self._languages.setdefault(key, set()).add(entry.language)
 
+    def _add_typed_roles(self) -> None:
+        """Take Bengali words with a role as people type them in Latin letters, unless these are a word of their own."""
+        for joined, role in tuple(self._roles.items()):
+            for typed in _typed(joined) if is_bengali(joined) else ():
+                if len(typed) >= LEAST_TYPED and typed not in self._written and typed not in self._common:
+                    self._roles.setdefault(typed, role)
+                    self._role_languages.setdefault(typed, set()).add("bn")
+
     def role(self, joined: str) -> str | None:
         """Give the role of a word or of a phrase's words written together, or None where it may be a subject."""
-        return self._roles.get(joined)
+        return self._roles.get(joined) or self._roles.get(unstressed(joined))
+
+    def begins_role(self, word: str) -> bool:
+        """Say whether a word and others after it may have a role together."""
+        return word in self._role_beginnings
 
     def role_languages(self, joined: str) -> set[Language]:
         """Give the languages that have a word with a role."""
@@ -108,29 +126,47 @@ class Lexicon:
     def _meaning(self, parts: tuple[str, ...]) -> Mapping[str, float]:
         """Give the concepts of words written together: as they stand, else without endings, the least stripped first."""
         common = len(parts) == 1 and self.is_common(parts[0])
-        for at, variant in enumerate(joined(parts) if len(parts) > 1 else variants(parts[0])):
-            found: Mapping[str, float] = self._written.get(variant, {})
-            if not (found or common) and is_telling(fold(variant)):
-                found = self.senses(variant)
-            if found:
-                sureness = 1 if at == 0 else STEMMED
-                return {concept: strength * sureness for concept, strength in found.items()}
+        heads, tails = halves(parts)
+        for head, front in heads:
+            if front not in self._beginnings:
+                continue
+            for tail, back in tails:
+                if shape_together(front, back) not in self._shapes:
+                    continue
+                found: Mapping[str, float] = self._written.get(head + tail, {})
+                if not (found or common) and is_telling(fold(head + tail)):
+                    found = self.senses(head + tail)
+                if found:
+                    sureness = 1 if (head, tail) == (heads[0][0], tails[0][0]) else STEMMED
+                    return {concept: strength * sureness for concept, strength in found.items()}
         return {}
 
-    def phrase_lengths(self, parts: Sequence[str]) -> list[int]:
+    def phrase_lengths(self, parts: Sequence[str]) -> Sequence[int]:
         """Give how many of the first words, two or more, may have a meaning together; most have none, and this is soon said."""
-        found: list[int] = []
-        heads: Iterable[str] = shapes(parts[0])
-        whole = shape(parts[0])
-        for length, part in enumerate(parts[1:], start=2):
-            heads = [head for head in heads if head in self._beginnings]
-            if not heads:
-                break
-            if any(shape_together(head, tail) in self._shapes for head in heads for tail in shapes(part)):
+        if len(parts) == 1:
+            return ()
+        meet, whole = self._two(parts[0], parts[1])
+        if whole is None:
+            return (2,) if meet else ()
+        found = [2] if meet else []
+        for length, part in enumerate(parts[2:], start=3):
+            meet, whole = self._more(whole, part)
+            if meet:
                 found.append(length)
-            whole = shape_together(whole, shape(part))
-            heads = (whole,)
+            if whole is None:
+                break
         return found
+
+    def _both(self, first: str, second: str) -> tuple[bool, str | None]:
+        """Say whether two words have a meaning together, and give their shape where a longer phrase may begin with it."""
+        whole = shape_together(shape(first), shape(second))
+        return bool(self.meaning((first, second))), whole if whole in self._beginnings else None
+
+    def _longer(self, whole: str, word: str) -> tuple[bool, str | None]:
+        """Say the same of the beginning of a phrase, by its shape, and one more word."""
+        together = {shape_together(whole, tail) for tail in shapes(word)}
+        whole = shape_together(whole, shape(word))
+        return not together.isdisjoint(self._shapes), whole if whole in self._beginnings else None
 
     def sounding(self, key: str, *, bengali: bool) -> Mapping[str, float]:
         """Give the concepts of the words with a folded key, with `bengali` those of Bengali words alone."""
@@ -156,6 +192,23 @@ class Lexicon:
     def keys(self) -> Iterable[str]:
         """The folded keys of all words and phrases."""
         return self._senses.keys()
+
+
+def is_name(concepts: Mapping[str, float]) -> bool:
+    """Say whether what a unit most surely means is a name."""
+    surest = max(concepts.values(), default=0.0)
+    return any(concept.startswith(NAME) and sure == surest for concept, sure in concepts.items())
+
+
+def _typed(word: str) -> set[str]:
+    """Give a Bengali word in Latin letters as it is commonly typed: ছ as chh, ch or s, শ as sh or s."""
+    sound = romanise(word)
+    written = {sound.replace("chh", breath) for breath in ("chh", "ch", "s")}
+    return written | {each.replace("sh", "s") for each in written}
+
+
+def _beginnings(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(name[:at] for name in names for at in range(len(name)))
 
 
 @lru_cache(maxsize=1)

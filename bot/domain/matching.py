@@ -1,23 +1,14 @@
 """Which briefs hold a unit of a question, how surely, and through which word."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from math import log
 
-from bot.domain import analysis
-from bot.domain.analysis import Token, Unit
-from bot.domain.holdings import Holdings, Lookup, Sought, View
-from bot.domain.lexicon import GENERAL, NAME, Lexicon
-from bot.domain.romanise import fold, is_telling
-from bot.domain.stems import STEMMED, forms, joined, variants
-from bot.domain.text import is_bengali
-from bot.domain.vocabulary import Vocabulary
+from bot.domain.analysis import Unit
+from bot.domain.holdings import Sought, View
+from bot.domain.lexicon import GENERAL, Lexicon, is_name
 
-EQUIVALENT = 0.95  # a concept's other word, beside the word itself
 SOUNDS_ALIKE = 0.6  # another word with the same key, where some brief has the very word
-LEAST_PAIR = 6  # letters of a key below which two neighbouring words spell it by chance
-LEAST_HALF, MOST_JOINED = 4, 24  # letters of each of two words that are written together, and of both
 COMPOSED = 0.9  # a phrase met by its words, not as a phrase
 
 # What an unmatched unit weighs, beside 1 for the rarest word of the library: a word that the lexicon knows
@@ -55,183 +46,41 @@ class Match:
     general: bool
 
 
-@dataclass(frozen=True)
-class _Word:
-    """What a word is looked up by, and by what it means, which a phrase leaves out."""
-
-    sought: Sought
-    meaning: tuple[Lookup, ...]
-
-
-class Matcher:
-    """Settles what units are looked up by, misspelt ones by likeness, and says which briefs hold them."""
-
-    def __init__(self, holdings: Holdings, lexicon: Lexicon) -> None:
-        self._holdings = holdings
-        self._lexicon = lexicon
-        self._spellings = Vocabulary(lexicon.keys, lexicon.spellings)
-        # One cache an index: it goes when the index goes, and is emptied when a brief comes or goes.
-        self._word = lru_cache(maxsize=16_384)(self._seek_word)
-
-    def forget(self) -> None:
-        """Look every word up again: the briefs have changed."""
-        self._word.cache_clear()
-
-    def split(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-        """Take words apart that were written together (`trumpputin`), where nobody knows them and everybody their halves."""
-        return tuple(part for token in tokens for part in self._halves(token))
-
-    def _halves(self, token: Token) -> tuple[Token, ...]:
-        word = token.word
-        if token.role or not 2 * LEAST_HALF <= len(word) <= MOST_JOINED or self._is_word(token):
-            return (token,)
-        for at in range(LEAST_HALF, len(word) - LEAST_HALF + 1):
-            if self._lists(word[:at]) and any(map(self._lists, variants(word[at:]))):
-                return tuple(Token(half, forms(half)) for half in (word[:at], word[at:]))
-        return (token,)
-
-    def _is_word(self, token: Token) -> bool:
-        return bool(
-            any(self._holdings.count("keys", key) for key in token.keys)
-            or self._is_everyday(token)
-            or self._lexicon.is_common(token.word)
-            or analysis.senses((token,), self._lexicon)
-        )
-
-    def _lists(self, word: str) -> bool:
-        return len(word) >= LEAST_HALF and (
-            self._lexicon.lists(word) or self._holdings.count("words", word) > 0
-        )
-
-    def seek(self, unit: Unit) -> Sought:
-        """Give what a unit is looked up by."""
-        if len(unit.tokens) == 1 and unit.tokens[0].role is None:
-            word = self._word(unit.tokens[0])
-            return replace(word.sought, unit=unit, meant=(*word.sought.meant, *word.meaning))
-        keys = tuple(dict.fromkeys(map(fold, joined(tuple(token.word for token in unit.tokens)))))
-        direct = tuple(Lookup(table, key, 1.0, key) for key in keys for table in ("keys", "pairs"))
-        # A name is more than its words: a brief with a world and a war in it is not about the world war.
-        single = () if _is_name(unit.concepts) else unit.tokens
-        parts = tuple(self._word(token).sought for token in single if token.role is None)
-        return Sought(unit, unit.concepts, True, direct, None, _by_meaning(unit.concepts, {}), parts)  # noqa: FBT003
-
-    def begun(self, token: Token) -> Sought:
-        """Give what a word that may be only half typed is looked up by: words that begin so, and the whole one."""
-        whole = self.seek(Unit((token,), {} if token.role else analysis.senses((token,), self._lexicon)))
-        prefix = token.keys[0]
-        longer = tuple(
-            Lookup("keys", key, _begun(prefix, key), key)
-            for key in self._holdings.vocabulary.beginning(prefix)
-        )
-        return replace(whole, meant=(*whole.meant, *longer), begun=True)
-
-    def match_all(self, sought: Sequence[Sought], view: View) -> tuple[Match, ...]:
-        """Give where each unit of a question is held; a bare number only where what stands beside it is."""
-        found = [self.match(one, view) for one in sought]
-        for at, match in enumerate(found):
-            if match.unit.text.isdecimal():
-                beside = set().union(
-                    *(found[near].held for near in (at - 1, at + 1) if 0 <= near < len(found))
-                )
-                held = {number: each for number, each in match.held.items() if number in beside}
-                found[at] = replace(match, held=held)
-        return tuple(found)
-
-    def match(self, sought: Sought, view: View) -> Match:
-        """Give where a unit is held, of the briefs in view, and what it weighs."""
-        held = _held(sought, view)
-        spread = view.spread(sought, {number: found.likeness for number, found in held.items()})
-        weight = self._weight(spread, known=sought.known or sought.begun)
-        general = self._is_general(sought, held)
-        if general and not sought.begun:
-            weight *= GENERAL_WEIGHT
-        named = _is_name(sought.concepts)
-        return Match(sought.unit, sought.concepts, weight, sought.known, held, named, general)
-
-    def _is_general(self, sought: Sought, held: Mapping[int, Held]) -> bool:
-        """Say whether a unit could be in any news: by all that it names, or as a word of every day that some brief has."""
-        if sought.concepts:
-            return all(concept.startswith(GENERAL) for concept in sought.concepts)
-        return bool(held) and self._lexicon.is_common(sought.unit.tokens[0].word)
-
-    def _seek_word(self, token: Token) -> _Word:
-        """Look for a word: as written or as a joined pair, by its stems, and, where it is not there as written, as misspelt."""
-        written, *stems = token.keys
-        concepts, spelt = dict(analysis.senses((token,), self._lexicon)), dict[str, float]()
-        words = tuple(word for word in variants(token.word) if self._holdings.count("words", word))
-        common = self._lexicon.is_common(token.word)
-        pair = Lookup("pairs", written, 1.0, written, very=common)
-        as_written = self._there(
-            (_by_key(written, 1.0, common=common), *((pair,) if len(written) >= LEAST_PAIR else ())), words
-        )
-        by_stem = self._there((_by_key(key, STEMMED, common=common) for key in stems), words)
-        sure = bool(as_written or concepts) or self._is_everyday(token)
-        meant = () if sure or common else self._misspelt(token, concepts, spelt)
-        sought = Sought(
-            Unit((token,)),
-            concepts,
-            sure or bool(by_stem),
-            (*as_written, *by_stem),
-            words if words or self._lexicon.lists(token.word) else None,
-            meant,
-        )
-        return _Word(sought, _by_meaning(concepts, spelt))
-
-    def _there(self, lookups: Iterable[Lookup], words: tuple[str, ...]) -> tuple[Lookup, ...]:
-        return tuple(
-            found
-            for found in lookups
-            if self._holdings.count(found.table, found.name)
-            and (not found.very or self._holdings.hold(found.table, found.name, words))
-        )
-
-    def _is_everyday(self, token: Token) -> bool:
-        return any(map(self._lexicon.knows, (*variants(token.word), token.keys[0])))
-
-    def _misspelt(
-        self, token: Token, concepts: dict[str, float], spelt: dict[str, float]
-    ) -> tuple[Lookup, ...]:
-        """Look for the words, of the briefs and of the lexicon, that an unknown one was meant for.
-
-        Notes in `concepts` what it may mean, and in `spelt` how surely it was meant for that.
-        """
-        found: list[Lookup] = []
-        for at, key in enumerate(token.keys):
-            sureness = 1.0 if at == 0 else STEMMED
-            word = token.word if at == 0 and not is_bengali(token.word) else ""
-            for other, likeness in self._holdings.vocabulary.near(key, word).items():
-                alike = sureness * likeness
-                found.append(Lookup("keys", other, alike, other, spelt=alike))
-            for other, likeness in self._spellings.near(key, word).items():
-                for concept, strength in self._lexicon.sounding(
-                    other, bengali=is_bengali(token.word)
-                ).items():
-                    concepts[concept] = max(concepts.get(concept, 0), sureness * likeness * strength)
-                    spelt[concept] = max(spelt.get(concept, 0), sureness * likeness)
-        return tuple(found)
-
-    def _weight(self, spread: float, *, known: bool) -> float:
-        """Give a unit's share of information, 0..1: the fewer briefs hold it, the more it tells."""
-        if not spread:
-            return FOREIGN if known else UNKNOWN
-        size = self._holdings.size
-        return max(LEAST_WEIGHT, log((size + 1) / (min(spread, size) + 0.5)) / log((size + 1) / 0.5))
+def match_all(sought: Sequence[Sought], view: View, lexicon: Lexicon, size: int) -> tuple[Match, ...]:
+    """Give where each unit of a question is held, of `size` briefs; a bare number only where what stands beside it is."""
+    found = [match(one, view, lexicon, size) for one in sought]
+    for at, each in enumerate(found):
+        if each.unit.text.isdecimal():
+            beside = set().union(*(found[near].held for near in (at - 1, at + 1) if 0 <= near < len(found)))
+            held = {number: one for number, one in each.held.items() if number in beside}
+            found[at] = replace(each, held=held)
+    return tuple(found)
 
 
-def _is_name(concepts: Mapping[str, float]) -> bool:
-    return any(concept.startswith(NAME) for concept in concepts)
+def match(sought: Sought, view: View, lexicon: Lexicon, size: int) -> Match:
+    """Give where a unit is held, of the briefs in view, and what it weighs beside `size` of them."""
+    held = _held(sought, view)
+    spread = view.spread(sought, {number: found.likeness for number, found in held.items()})
+    weight = _weight(spread, size, known=sought.known or sought.begun)
+    general = _is_general(sought, held, lexicon)
+    if general and not sought.begun:
+        weight *= GENERAL_WEIGHT
+    named = is_name(sought.concepts)
+    return Match(sought.unit, sought.concepts, weight, sought.known, held, named, general)
 
 
-def _by_key(key: str, sureness: float, *, common: bool) -> Lookup:
-    """Give the lookup of a word by a key; a short key, and any of a word of every day, is no sign of it without the very word."""
-    return Lookup("keys", key, sureness, key, very=common or not is_telling(key))
+def _is_general(sought: Sought, held: Mapping[int, Held], lexicon: Lexicon) -> bool:
+    """Say whether a unit could be in any news: by all that it names, or as a word of every day that some brief has."""
+    if sought.concepts:
+        return all(concept.startswith(GENERAL) for concept in sought.concepts)
+    return bool(held) and lexicon.is_common(sought.unit.tokens[0].word)
 
 
-def _by_meaning(concepts: Mapping[str, float], spelt: Mapping[str, float]) -> tuple[Lookup, ...]:
-    return tuple(
-        Lookup("concepts", concept, EQUIVALENT * strength, f"={concept}", spelt=spelt.get(concept, 1.0))
-        for concept, strength in concepts.items()
-    )
+def _weight(spread: float, size: int, *, known: bool) -> float:
+    """Give a unit's share of information, 0..1: the fewer briefs hold it, the more it tells."""
+    if not spread:
+        return FOREIGN if known else UNKNOWN
+    return max(LEAST_WEIGHT, log((size + 1) / (min(spread, size) + 0.5)) / log((size + 1) / 0.5))
 
 
 def _held(sought: Sought, view: View) -> dict[int, Held]:
@@ -253,11 +102,6 @@ def _held(sought: Sought, view: View) -> dict[int, Held]:
     for found in sought.meant:
         _merge(held, view.weights(found.table, found.name), found.sureness, found.by, found.spelt)
     return held
-
-
-def _begun(prefix: str, key: str) -> float:
-    """Give how surely `prefix` is the beginning of `key`: the more of it is typed, the surer."""
-    return 0.6 + 0.4 * len(prefix) / len(key)
 
 
 def _merge(

@@ -4,7 +4,7 @@ They mirror the files in `briefs/`; every text in them is NFC and every offset i
 over the NFC text of the whole source.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Literal, Self
@@ -205,7 +205,3 @@ class Library:
         """Give the same library with the published briefs only: what readers may find."""
         briefs = {key: brief for key, brief in self.briefs.items() if brief.status == "published"}
         return type(self)(briefs, self.sources, self.people, self.topics)
-
-    def in_topic(self, topic: str) -> Iterator[Brief]:
-        """Give the briefs of a topic, newest first."""
-        return (brief for brief in self.briefs.values() if brief.topic == topic)

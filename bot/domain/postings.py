@@ -1,7 +1,9 @@
 """A collection of a few hundred briefs in memory: for each name the briefs that hold it, all of them looked at."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from copy import copy
+from typing import Self
 
 from bot.domain.contents import Contents, Reader
 from bot.domain.holdings import Sought, Table
@@ -13,61 +15,88 @@ _NONE: Mapping[int, float] = {}
 
 
 class Postings:
-    """Briefs by number, and for each key, pair of words, concept and word the briefs that hold it, with its weight there."""
+    """Briefs by number, and for each key, pair of words, concept and word the briefs that hold it, with its weight there.
+
+    Made once, it stays as it is: a change gives another, which shares with it what is the same.
+    """
 
     def __init__(self, library: Library, lexicon: Lexicon) -> None:
         self._reader = Reader(library.people, library.topics, lexicon)
-        self._tables: dict[Table, dict[str, dict[int, float]]] = {
-            "keys": defaultdict(dict),
-            "pairs": defaultdict(dict),
-            "concepts": defaultdict(dict),
-            "words": defaultdict(dict),
-        }
+        self._next = 0
+        self._clear()
         self.briefs: Mapping[str, Brief] = library.briefs
+        spellings: dict[str, None] = {}  # in their order
+        for brief in self.briefs.values():
+            contents = self._reader.read(brief)
+            self._take(brief, contents)
+            spellings.update(dict.fromkeys(contents.spellings))
+        self.vocabulary = Vocabulary(self._tables["keys"], spellings)
+
+    def _clear(self) -> None:
+        self.briefs = {}
+        self._tables: dict[Table, dict[str, dict[int, float]]] = {
+            "keys": {},
+            "pairs": {},
+            "concepts": {},
+            "words": {},
+        }
         self._ids: dict[int, str] = {}
         self._contents: dict[int, Contents] = {}
         self._numbers: dict[str, int] = {}
         self._languages: Counter[tuple[str, Language]] = Counter()
-        self._next = 0
-        spellings: dict[str, None] = {}  # in their order
-        for brief in self.briefs.values():
-            spellings.update(dict.fromkeys(self._take(brief).spellings))
-        self.vocabulary = Vocabulary(self._tables["keys"], spellings)
 
     @property
     def size(self) -> int:
         """How many briefs there are."""
         return len(self.briefs)
 
-    def put(self, brief: Brief) -> None:
-        """Add a brief, or take it in place of the one with its id."""
-        self.remove(brief.id)
-        briefs = sorted({**self.briefs, brief.id: brief}.values(), key=newest_first)
-        self.briefs = {brief.id: brief for brief in briefs}
-        contents = self._take(brief)
-        for key in contents.keys:
-            self.vocabulary.add(key)
-        for word in contents.spellings:
-            self.vocabulary.spell(word)
+    def with_brief(self, brief: Brief) -> Self:
+        """Give the collection with a brief added, or in place of the one with its id."""
+        contents = self._reader.read(brief)
+        more = self.without(brief.id)._copy(contents)
+        more._take(brief, contents)
+        more.briefs = {each.id: each for each in sorted((*more.briefs.values(), brief), key=newest_first)}
+        more.vocabulary = self.vocabulary.with_words(contents.keys, contents.spellings)
+        return more
 
-    def _take(self, brief: Brief) -> Contents:
-        number, contents = self._next, self._reader.read(brief)
-        self._next += 1
+    def without(self, key: str) -> Self:
+        """Give the collection without a brief; its words stay known to the vocabulary, where they lead to nothing."""
+        if key not in self._numbers:
+            return self
+        number = self._numbers[key]
+        fewer = self._copy(self._contents[number])
+        fewer.briefs = {other: brief for other, brief in self.briefs.items() if other != key}
+        fewer._drop(key, number)
+        return fewer
+
+    def emptied(self) -> Self:
+        """Give the collection without any brief; their words stay known to the vocabulary."""
+        none = copy(self)
+        none._clear()
+        return none
+
+    def _copy(self, contents: Contents) -> Self:
+        """Give a copy of which all may be changed that has to do with a brief's contents."""
+        other = copy(self)
+        other._tables = {table: dict(names) for table, names in self._tables.items()}
+        other._ids, other._contents = dict(self._ids), dict(self._contents)
+        other._numbers, other._languages = dict(self._numbers), self._languages.copy()
+        for table, weights in _tables(contents).items():
+            names = other._tables[table]
+            names.update((name, dict(names[name])) for name in weights.keys() & names.keys())
+        return other
+
+    def _take(self, brief: Brief, contents: Contents) -> None:
+        number, self._next = self._next, self._next + 1
         self._ids[number], self._contents[number], self._numbers[brief.id] = brief.id, contents, number
         for table, weights in _tables(contents).items():
             for name, weight in weights.items():
-                self._tables[table][name][number] = weight
+                self._tables[table].setdefault(name, {})[number] = weight
         self._languages.update(contents.languages)
-        return contents
 
-    def remove(self, key: str) -> None:
-        """Take a brief out, if it is there; its words stay known to the vocabulary, where they lead to nothing."""
-        number = self._numbers.pop(key, None)
-        if number is None:
-            return
-        del self._ids[number]
-        self.briefs = {other: brief for other, brief in self.briefs.items() if other != key}
+    def _drop(self, key: str, number: int) -> None:
         contents = self._contents.pop(number)
+        del self._ids[number], self._numbers[key]
         for table, weights in _tables(contents).items():
             for name in weights:
                 holders = self._tables[table][name]
@@ -113,6 +142,10 @@ class Postings:
     def brief(self, number: int) -> Brief:
         """Give a brief."""
         return self.briefs[self._ids[number]]
+
+    def topics(self) -> set[str]:
+        """Give the topics that have a brief."""
+        return {brief.topic for brief in self.briefs.values()}
 
     def in_topic(self, topic: str) -> Sequence[Brief]:
         """Give the briefs of a topic, newest first."""

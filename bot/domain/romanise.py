@@ -24,7 +24,9 @@ _SIGNS = {
 }  # fmt: skip
 _OTHERS = {"ং": "ng", "ঃ": "", "ৎ": "t", "ঁ": ""}
 _HASANTA, _NUKTA = "্", "়"
-_NUKTA_FORMS = {"য": "y", "ড": "r", "ঢ": "rh"}
+# য়, ড় and ঢ় are two characters each in NFC: letter and dot.
+_NUKTA_WHOLE = {"য" + _NUKTA: "\u09df", "ড" + _NUKTA: "\u09dc", "ঢ" + _NUKTA: "\u09dd"}
+_NUKTA_SOUNDS = dict(zip(_NUKTA_WHOLE.values(), ("y", "r", "rh"), strict=True))
 
 _BREATHLESS = str.maketrans("খঘছঝঠঢথধফভ", "কগচজটডতদপব")
 
@@ -34,30 +36,39 @@ def _doubled(found: re.Match[str]) -> str:
     return f"{found[1].translate(_BREATHLESS)}{_HASANTA}{found[1]}"
 
 
-# Clusters whose sound is not that of their letters. A written w (ওয়) is the English w of names and the glide of দেওয়া.
-_CLUSTERS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
-    (re.compile("^ক্ষ"), "খ"),
-    (re.compile("ক্ষ"), "ক্খ"),
-    (re.compile("জ্ঞ"), "গ্গ"),
-    (re.compile("(?<=.)(?<!্)র্য"), "র্জ"),
+# Clusters whose sound is not that of their letters, each with a part that is in all of them. A written w (ওয়) is the
+# English w of names and the glide of দেওয়া.
+_CLUSTERS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    ("ক্ষ", re.compile("^ক্ষ"), "খ"),
+    ("ক্ষ", re.compile("ক্ষ"), "ক্খ"),
+    ("জ্ঞ", re.compile("জ্ঞ"), "গ্গ"),
+    ("র্য", re.compile("(?<=.)(?<!্)র্য"), "র্জ"),
     # Inside a word ya-phola and ba-phola double a single consonant, and are silent after a cluster.
-    (re.compile("(?<=.)(?<!্)([কখগঘচছজঝটঠডঢণতথদধনপফবভমরলশষসহ])্য"), _doubled),
-    (re.compile("(?<=.)(?<!্)([কগজতথদধশষস])্ব"), _doubled),
-    (re.compile("(?<=.্[কগজতথদধনশষস])্ব"), ""),
-    (re.compile("(?<=.্[ক-হ])্য"), ""),
-    (re.compile("(?<!্)([কগজতথদধনশষসহ])্ব"), r"\1"),
-    (re.compile("্যা"), "া"),
-    (re.compile("^([কখগঘচজটডতদনপবভমরলশসহ])্য"), r"\1"),
-    (re.compile("[ওো]য়া"), "ৱা"),
-    (re.compile("[ওো]য়ে"), "ৱে"),
-    # A word's last consonant stays bare when an ending follows (লিমিটেডকে).
-    (
-        re.compile(
-            "(?<=[অআইঈউঊএঐওঔািীুূৃেৈোৌ])([কখগঘচছজঝটঠডঢণতথদধনপফবভমরলশষসহ])"
-            "(?=(?:ট[িা](?:র|কে)?|গুল[োি](?:র|কে|তে)?|দের(?:কে)?|কে|তে|সহ|ভাবে)$)"
-        ),
-        rf"\1{_HASANTA}",
-    ),
+    ("্য", re.compile("(?<=.)(?<!্)([কখগঘচছজঝটঠডঢণতথদধনপফবভমরলশষসহ])্য"), _doubled),
+    ("্ব", re.compile("(?<=.)(?<!্)([কগজতথদধশষস])্ব"), _doubled),
+    ("্ব", re.compile("(?<=.্[কগজতথদধনশষস])্ব"), ""),
+    ("্য", re.compile("(?<=.্[ক-হ])্য"), ""),
+    ("্ব", re.compile("(?<!্)([কগজতথদধনশষসহ])্ব"), r"\1"),
+    ("্যা", re.compile("্যা"), "া"),
+    ("্য", re.compile("^([কখগঘচজটডতদনপবভমরলশসহ])্য"), r"\1"),
+    ("য়া", re.compile("[ওো]য়া"), "ৱা"),
+    ("য়ে", re.compile("[ওো]য়ে"), "ৱে"),
+)
+# A word's last consonant stays bare when an ending follows (লিমিটেডকে).
+_ENDINGS = tuple(
+    ending + more
+    for ending, mores in (
+        ("টা", ("", "র", "কে")),
+        ("টি", ("", "র", "কে")),
+        ("গুলো", ("", "র", "কে", "তে")),
+        ("গুলি", ("", "র", "কে", "তে")),
+        ("দের", ("", "কে")),
+        *((ending, ("",)) for ending in ("কে", "তে", "সহ", "ভাবে")),
+    )
+    for more in mores
+)
+_BARE_LAST = re.compile(
+    f"(?<=[অআইঈউঊএঐওঔািীুূৃেৈোৌ])([কখগঘচছজঝটঠডঢণতথদধনপফবভমরলশষসহ])(?=(?:{'|'.join(_ENDINGS)})$)"
 )
 
 
@@ -66,24 +77,31 @@ def romanise(word: str) -> str:
     """Give a Bengali word in Latin letters as most people would type it; other letters stay as they are."""
     if word.isascii():
         return word
-    for cluster, sound in _CLUSTERS:
-        word = cluster.sub(sound, word)
-    parts: list[str] = []
-    for at, letter in enumerate(word):
-        following = word[at + 1] if at + 1 < len(word) else ""
-        if letter in _CONSONANTS:
-            parts.append(_consonant(word, at, following))
-        elif letter == _NUKTA:
-            parts[-1:] = [_with_nukta(word, at, parts[-1:], following)]
-        else:
-            parts.append(_VOWELS.get(letter) or _SIGNS.get(letter) or _OTHERS.get(letter, letter))
-    return "".join(parts).replace(_HASANTA, "")
+    for part, cluster, sound in _CLUSTERS:
+        if part in word:
+            word = cluster.sub(sound, word)
+    if word.endswith(_ENDINGS):
+        word = _BARE_LAST.sub(rf"\1{_HASANTA}", word)
+    for letter, whole in _NUKTA_WHOLE.items():
+        word = word.replace(letter, whole)
+    return "".join(map(_sound, ("", *word), word, (*word[1:], "")))
 
 
-def _consonant(word: str, at: int, following: str) -> str:
-    """Give a consonant with the vowel that is heard and not written, where there is one."""
-    letter = word[at]
-    if letter == "য" and at and word[at - 1] == _HASANTA:
+@lru_cache(maxsize=65_536)
+def _sound(before: str, letter: str, following: str) -> str:
+    """Give the sound of a letter between two others, with the vowel that is heard and not written, where there is one."""
+    if letter in _CONSONANTS:
+        return _consonant(before, letter, following)
+    if letter in _NUKTA_SOUNDS:
+        bare = letter == _NUKTA_WHOLE["য়"] or following in _SIGNS or following in (_HASANTA, "")
+        return _NUKTA_SOUNDS[letter] + ("" if bare else "o")
+    if letter in (_HASANTA, _NUKTA):
+        return ""
+    return _VOWELS.get(letter) or _SIGNS.get(letter) or _OTHERS.get(letter, letter)
+
+
+def _consonant(before: str, letter: str, following: str) -> str:
+    if letter == "য" and before == _HASANTA:
         # ya-phola doubles the consonant before it
         return ("y" + ("o" if not following else "")) if following not in _SIGNS else "y"
     sound = _CONSONANTS[letter]
@@ -91,51 +109,46 @@ def _consonant(word: str, at: int, following: str) -> str:
         return sound
     if not following:
         # A word's last consonant is bare (পুতিন), unless it closes a cluster (যুদ্ধ) or is the word's only other sound.
-        return sound + ("o" if at and word[at - 1] == _HASANTA else "")
+        return sound + ("o" if before == _HASANTA else "")
     return sound if following in "ৎংঃ" and letter == "ঙ" else sound + "o"
-
-
-def _with_nukta(word: str, at: int, before: list[str], following: str) -> str:
-    """Give the sound of য়, ড় and ঢ়, whose dot comes after the letter."""
-    letter = word[at - 1] if at else ""
-    if letter not in _NUKTA_FORMS:
-        return "".join(before)
-    sound = _NUKTA_FORMS[letter]
-    if following in _SIGNS or following == _HASANTA or not following:
-        return sound
-    return sound + ("" if letter == "য" else "o")
 
 
 _TWICE = re.compile(r"(.)\1+")
 
 # What spellings disagree on, in the order in which it is taken away; a rule is tried only where its first column is in the
-# word, which most words spare most rules.
-_FOLDS: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
-    (part, re.compile(pattern), replacement)
+# word, which most words spare most rules. One without a pattern takes that itself away.
+_FOLDS: tuple[tuple[str, re.Pattern[str] | None, str], ...] = tuple(
+    (part, re.compile(pattern) if pattern else None, replacement)
     for part, pattern, replacement in (
         ("ion", r"[ts]ion", "son"),  # station, স্টেশন
-        ("ck", r"ck", "k"),
-        ("sch", r"sch", "s"),
-        ("ch", r"ch+", "C"),  # চ and ছ; a bare c is a k or an s
+        ("ck", None, "k"),
+        ("sch", None, "s"),
+        ("ch", r"c*ch+", "C"),  # চ, ছ and both doubled; a bare c is a k or an s
         ("c", r"c(?=[eiy])", "s"),
-        ("", r"c|q", "k"),
-        ("C", r"C", "c"),
-        ("x", r"x", "ks"),
+        ("c", None, "k"),
+        ("q", None, "k"),
+        ("C", None, "c"),
+        ("x", None, "ks"),
         ("h", r"ksh|kkh", "k"),
-        ("ph", r"ph", "f"),
+        ("ph", None, "f"),
         ("h", r"([bdgjkrst])h+", r"\1"),  # breath is heard, and seldom typed
-        ("v", r"v", "b"),
-        ("z", r"z", "j"),
+        ("v", None, "b"),
+        ("z", None, "j"),
         ("y", r"gy|jny", "g"),
         ("w", r"(?<=[bcdfgjklmnprst])w(?=[aeiou])", ""),  # swadhin, shadhin
         ("y", r"(?<=[bcdfgjklmnprst])y(?=[aeiou])", ""),  # bidyut, biddut
         ("y", r"(?<=[aeiou])y(?=[aeio])", ""),  # ইসরায়েল, Israel; বায়ু keeps its own
-        ("y", r"y", "i"),
-        ("u", r"^(?:i|e)u", "u"),  # ইউক্রেন, Ukraine
-        ("o", r"oo|ou", "u"),
-        ("e", r"ee|ie|ea", "i"),
-        ("i", r"ai|ei", "e"),
-        ("au", r"au", "o"),
+        ("y", None, "i"),
+        ("eu", r"^eu", "u"),
+        ("iu", r"^iu", "u"),  # ইউক্রেন, Ukraine
+        ("oo", None, "u"),
+        ("ou", None, "u"),
+        ("ie", None, "i"),
+        ("ee", None, "i"),
+        ("ea", None, "i"),
+        ("ei", None, "e"),
+        ("ai", None, "e"),
+        ("au", None, "o"),
         ("ngk", r"ng(?=k)", "n"),
         ("", _TWICE.pattern, r"\1"),
         ("o", r"(?<=[bcdfgjklmnprst])o$", ""),  # moddho, moddh
@@ -153,7 +166,7 @@ def fold(word: str) -> str:
     key = romanise(word)
     for part, pattern, replacement in _FOLDS:
         if part in key:
-            key = pattern.sub(replacement, key)
+            key = pattern.sub(replacement, key) if pattern else key.replace(part, replacement)
     return key
 
 

@@ -9,6 +9,8 @@ from functools import lru_cache
 from bot.domain.romanise import fold, shape
 from bot.domain.text import graphemes, is_bengali
 
+Shaped = tuple[tuple[str, str], ...]  # what a word may be written as, with its shapes
+
 # Longest first: a shorter one is often the end of a longer one.
 _EMPHASIS = ("ই", "ও")
 _CASES = (
@@ -56,24 +58,44 @@ def inflected_from(word: str) -> tuple[str, ...]:
     return tuple(_bengali(word)[1:] if is_bengali(word) else _without(word, _INFLECTED, _SHORTEST))
 
 
+def unstressed(word: str) -> str:
+    """Give a Bengali word without the ই or ও that stresses it (করলেই, হলেও)."""
+    return next((word.removesuffix(mark) for mark in _EMPHASIS if word.endswith(mark)), word)
+
+
 @lru_cache(maxsize=65_536)
 def shapes(word: str) -> frozenset[str]:
     """Give the shapes of a word's variants."""
-    return frozenset(map(shape, variants(word)))
+    return frozenset(sound for _, sound in _shaped(word))
+
+
+@lru_cache(maxsize=65_536)
+def _shaped(word: str) -> Shaped:
+    return tuple((variant, shape(variant)) for variant in variants(word))
 
 
 @lru_cache(maxsize=65_536)
 def joined(parts: tuple[str, ...]) -> tuple[str, ...]:
     """Give several words written together; the last, and the first of two, also without its endings."""
+    heads, tails = halves(parts)
+    return tuple(head + tail for head, _ in heads for tail, _ in tails)
+
+
+def halves(parts: tuple[str, ...]) -> tuple[Shaped, Shaped]:
+    """Give of several words what all but the last, and the last, may be written as, each with its shape."""
     *before, last = parts
-    heads = variants(before[0]) if len(before) == 1 else ("".join(before),)
-    return tuple(head + tail for head in heads for tail in variants(last))
+    if len(before) == 1:
+        return _shaped(before[0]), _shaped(last)
+    head = "".join(before)
+    return ((head, shape(head)),), _shaped(last)
 
 
 def _without(word: str, endings: tuple[str, ...], shortest: int) -> list[str]:
     """Give `word` without each of `endings` that leaves `shortest` graphemes, the longest ending first."""
+    if not word.endswith(endings):  # at once, and most have none
+        return []
     bare = (word.removesuffix(ending) for ending in endings if word.endswith(ending))
-    return [stem for stem in bare if len(graphemes(stem)) >= shortest]
+    return [stem for stem in bare if (len(stem) if stem.isascii() else len(graphemes(stem))) >= shortest]
 
 
 def _bengali(word: str) -> list[str]:
@@ -89,8 +111,15 @@ def _bengali(word: str) -> list[str]:
     return [*bases, *stems, *roots]
 
 
+def _banglish(word: str) -> list[str]:
+    """Give stems of a word that may be Bengali: an ending with a vowel has taken the place of a last o (juddho, juddher)."""
+    stems = _without(word, _BANGLISH, _SHORTEST)
+    heard = [stem + "o" for stem in stems if stem[-1] not in "aeiouy" and word[len(stem)] == "e"]
+    return [*stems, *heard]
+
+
 def _latin(word: str, *, banglish: bool) -> list[str]:
-    stems = _without(word, _ENGLISH, _SHORTEST) + (_without(word, _BANGLISH, _SHORTEST) if banglish else [])
+    stems = _without(word, _ENGLISH, _SHORTEST) + (_banglish(word) if banglish else [])
     again = [root for stem in stems for root in _without(stem, _ENGLISH_AGAIN, _SHORTEST)]
     plural = [word[:-3] + "y"] if word.endswith(("ies", "ied")) else []
     return [word, *plural, *stems, *again]

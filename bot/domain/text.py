@@ -18,6 +18,8 @@ _ABBREVIATION = regex.compile(r"\b(?:\p{Latin}\.){2,}")
 _POSSESSIVE = regex.compile(r"(?<=\p{L})['\u2019\u02BC]s\b")
 _APOSTROPHE = regex.compile(r"(?<=[\p{L}\p{M}])['\u2019\u02BC](?=\p{L})")
 _DECIMAL = regex.compile(r"(?<=\p{N})[.,](?=\p{N})")
+# A full stop after a capital is an abbreviation's, and Bengali has its own.
+_SENTENCE_END = regex.compile(r"(?<=(?:[।?!]|[\p{Ll}\p{N}”)%][.])[”’]?)\s+(?!\p{Ll})")
 _BENGALI = regex.compile(r"\p{Bengali}")
 _LATIN = regex.compile(r"\p{Latin}")
 _DIGITS = str.maketrans("০১২৩৪৫৬৭৮৯", "0123456789")
@@ -35,6 +37,11 @@ def normalise(text: str) -> str:
 def words(text: str) -> tuple[str, ...]:
     """Give the normalised words of `text`, in order."""
     return tuple(_WORD.findall(normalise(text)))
+
+
+def sentences(text: str) -> list[str]:
+    """Give the sentences of an editor's text, Bengali or English, in order."""
+    return _SENTENCE_END.split(text)
 
 
 def graphemes(text: str) -> list[str]:

@@ -2,7 +2,9 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
+from typing import Self
 
 from rapidfuzz import fuzz, process
 
@@ -35,8 +37,21 @@ class Vocabulary:
         for word in spellings:
             self.spell(word)
 
-    def add(self, key: str) -> None:
-        """Take a key that may be new."""
+    def with_words(self, keys: Collection[str], spellings: Collection[str]) -> Self:
+        """Give a vocabulary that has some more words; this one stays as it is, since others may be reading it."""
+        more = copy(self)
+        more._keys, more._spelt = list(self._keys), set(self._spelt)
+        bones = [skeleton(key) for key in keys]
+        more._skeletons = _own(self._skeletons, bones)
+        more._buckets = _own(self._buckets, (consonants[:1] for consonants in bones))
+        more._spellings = _own(self._spellings, (word[0] for word in spellings))
+        for key in keys:
+            more._add(key)
+        for word in spellings:
+            more.spell(word)
+        return more
+
+    def _add(self, key: str) -> None:
         at = bisect_left(self._keys, key)
         if self._keys[at : at + 1] != [key]:
             self._keys.insert(at, key)
@@ -78,6 +93,11 @@ class Vocabulary:
         first = bisect_left(self._keys, prefix)
         last = bisect_left(self._keys, prefix + "\uffff")
         return self._keys[first:last]
+
+
+def _own(table: Mapping[str, list[str]], names: Iterable[str]) -> defaultdict[str, list[str]]:
+    """Give a copy in which the lists of some names may be added to."""
+    return defaultdict(list, {**table, **{name: list(table[name]) for name in set(names) & table.keys()}})
 
 
 def _alike(word: str, others: Sequence[str]) -> Iterator[tuple[str, float]]:

@@ -3,12 +3,13 @@
 from telegram import CallbackQuery, Update
 
 from bot.domain.models import Language
+from bot.domain.search import Index
 from bot.handlers.reader import Context, may_manage, menu_language, now
 from bot.render import pages, views
 from bot.render.actions import Action, ChooseLanguage, ShowBrief, ShowPage, ShowTopic, decode
 from bot.render.message import Message
 from bot.render.words import say
-from bot.services.desk import Desk
+from bot.services.desk import Desk, consult
 from bot.services.memory import remember
 from bot.transport.messages import acknowledge, replace, thread_of
 
@@ -22,7 +23,7 @@ async def press(desk: Desk, update: Update, context: Context) -> None:
     if isinstance(action, ChooseLanguage):
         await _choose_language(desk, update, context, query, action)
         return
-    shown = _show(desk, action, context.bot.username) if action else None
+    shown = await consult(desk, _show, action, context.bot.username) if action else None
     if shown is None:
         await acknowledge(query, say(await menu_language(desk, update), "error.malformed_button"), alert=True)
         return
@@ -34,15 +35,15 @@ async def press(desk: Desk, update: Update, context: Context) -> None:
         await remember(desk, query.message.chat.id, thread_of(query.message), action.brief, now())
 
 
-def _show(desk: Desk, action: Action, username: str) -> Message | None:
+def _show(index: Index, action: Action, username: str) -> Message | None:
     match action:
         case ShowBrief():
-            return views.show(desk.library, action)
+            return views.show(index, action)
         case ShowTopic(topic, language, offset):
-            return pages.topic(desk.library, topic, language, offset)
+            return pages.topic(index, topic, language, offset)
         case ShowPage():
-            return pages.page(desk.library, action, username)
-        case ChooseLanguage():
+            return pages.page(index, action, username)
+        case _:
             return None
 
 

@@ -6,12 +6,12 @@ from telegram import InlineQueryResultsButton, Update
 from telegram.constants import InlineQueryLimit
 
 from bot.domain.answer import language_of
+from bot.domain.models import Language
 from bot.domain.search import Index
 from bot.handlers.reader import Context, preferred
-from bot.render.inline import inline_cards
+from bot.render.inline import InlineCard, inline_cards
 from bot.render.words import say
-from bot.services.ask import search
-from bot.services.desk import Desk
+from bot.services.desk import Desk, consult
 from bot.transport.messages import inline_result
 
 # Telegram keeps results for this long without asking again; a corrected brief should not be offered uncorrected.
@@ -19,15 +19,18 @@ _CACHE = timedelta(seconds=60)
 _PAGE = InlineQueryLimit.RESULTS
 
 
+def _cards(index: Index, typed: str, language: Language) -> list[InlineCard]:
+    return list(inline_cards(index.library, [hit.brief for hit in index.complete(typed)], language))
+
+
 async def offer(desk: Desk, update: Update, context: Context) -> None:  # noqa: ARG001 - every handler gets it
     """Offer the latest briefs, or those that fit what is typed so far, a page at a time."""
     query = update.inline_query
     if query is None:
         return
-    asked = language_of(desk.index, query.query) if query.query.strip() else None
+    asked = await consult(desk, language_of, query.query) if query.query.strip() else None
     language = asked or await preferred(desk, update) or "en"
-    hits = await search(desk, Index.complete, query.query)
-    cards = list(inline_cards(desk.library, [hit.brief for hit in hits], language))
+    cards = await consult(desk, _cards, query.query, language)
     offset = int(query.offset) if query.offset.isascii() and query.offset.isdigit() else 0
     page = cards[offset : offset + _PAGE]
     await query.answer(

@@ -6,7 +6,7 @@ from bot.handlers.reader import Context, menu_language, message_of, now, place_o
 from bot.render import pages, views
 from bot.render.actions import Page, ShowBrief, ShowPage
 from bot.render.message import Message
-from bot.services.desk import Desk
+from bot.services.desk import Desk, consult
 from bot.services.memory import chosen_language, remember
 from bot.transport.messages import send
 
@@ -16,12 +16,15 @@ async def start(desk: Desk, update: Update, context: Context) -> None:
     asked = message_of(update)
     language = await menu_language(desk, update)
     kind, _, key = (context.args[0] if context.args else "").partition("_")
-    linked: Message | None = None
+    shown: Message | None = None
     if kind == "brief":
-        linked = views.show(desk.library, ShowBrief(key, language))
+        shown = await consult(desk, views.show, ShowBrief(key, language))
     elif kind == "topic":
-        linked = pages.topic(desk.library, key, language)
-    await send(context.bot, linked or pages.start(desk.library, language), place_of(asked))
+        shown = await consult(desk, pages.topic, key, language)
+    linked = shown is not None
+    if shown is None:
+        shown = await consult(desk, pages.start, language)
+    await send(context.bot, shown, place_of(asked))
     if linked and kind == "brief":
         await remember(desk, asked.chat.id, place_of(asked).thread, key, now())
 
@@ -29,7 +32,7 @@ async def start(desk: Desk, update: Update, context: Context) -> None:
 async def page(desk: Desk, which: Page, update: Update, context: Context) -> None:
     """Show a page of the menu."""
     language = await menu_language(desk, update)
-    shown = pages.page(desk.library, ShowPage(which, language), context.bot.username)
+    shown = await consult(desk, pages.page, ShowPage(which, language), context.bot.username)
     await send(context.bot, shown, place_of(message_of(update)))
 
 

@@ -4,6 +4,7 @@ from telegram import Update
 from telegram.constants import ChatType
 
 from bot.domain.answer import Answer
+from bot.domain.search import Index
 from bot.handlers.address import is_command, question_in
 from bot.handlers.reader import Context, menu_language, message_of, now, place_of, preferred
 from bot.render import pages
@@ -11,7 +12,7 @@ from bot.render.actions import ShowPage
 from bot.render.message import Message
 from bot.render.reply import further, reply
 from bot.services.ask import Further, Wish, ask
-from bot.services.desk import Desk
+from bot.services.desk import Desk, consult
 from bot.services.memory import remember
 from bot.transport.messages import send
 
@@ -27,13 +28,12 @@ async def question(desk: Desk, update: Update, context: Context) -> None:
         await send(context.bot, await _without_words(desk, update), place)
         return
     if is_command(message):  # one that the table does not have
-        shown = pages.page(
-            desk.library, ShowPage("help", await menu_language(desk, update)), context.bot.username
-        )
+        asked = ShowPage("help", await menu_language(desk, update))
+        shown = await consult(desk, pages.page, asked, context.bot.username)
         await send(context.bot, shown, place)
         return
     found = await ask(desk, words, place.chat, place.thread, await preferred(desk, update), now())
-    await send(context.bot, _shown(desk, found, context.bot.username), place)
+    await send(context.bot, await consult(desk, _shown, found, context.bot.username), place)
     if isinstance(found, Answer) and found.outcome == "answer":
         await remember(desk, place.chat, place.thread, found.hits[0].brief.id, now())
 
@@ -44,11 +44,11 @@ async def _without_words(desk: Desk, update: Update) -> Message:
     return pages.line(await menu_language(desk, update), "ask.no_text" if private else "ask.empty_question")
 
 
-def _shown(desk: Desk, found: Answer | Further | Wish, username: str) -> Message:
+def _shown(index: Index, found: Answer | Further | Wish, username: str) -> Message:
     if isinstance(found, Answer):
-        return reply(desk.library, found)
+        return reply(index, found)
     if isinstance(found, Further):
-        return further(desk.library, found.brief, found.kind, found.language)
+        return further(index, found.brief, found.kind, found.language)
     if found.intent == "thanks":
         return pages.line(found.language, "ask.thanks")
-    return pages.page(desk.library, ShowPage(found.intent, found.language), username)
+    return pages.page(index, ShowPage(found.intent, found.language), username)

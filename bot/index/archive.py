@@ -2,100 +2,54 @@
 
 tantivy finds the briefs that share most with a question; they alone are looked at closely, by their packed contents, so
 that a question costs about the same whatever the size. What comes, changes or goes is held in a small collection in
-memory until `settle` writes it, since the engine's commit is too slow to wait for.
+memory until `settled` writes it, since the engine's commit is too slow to wait for. Each change gives another archive
+over the same engine, so that a search may go on in the one that it began with.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from pathlib import Path
-from typing import Any
 
 import tantivy
 
 from bot.domain.contents import Reader
-from bot.domain.holdings import Lookup, Sought, Table
-from bot.domain.lexicon import GENERAL, Lexicon
+from bot.domain.holdings import Sought, Table
+from bot.domain.lexicon import Lexicon
 from bot.domain.models import Brief, Language, Library, newest_first
 from bot.domain.postings import Postings
 from bot.domain.vocabulary import Vocabulary
-from bot.index.rows import Packed, Row, hash_of, row
+from bot.index.engine import change, engine, numbers, term
+from bot.index.records import Records
+from bot.index.rows import row
+from bot.index.view import GENERAL_BOOST, ArchiveView, is_general
 
-LOOKED_AT = 40  # briefs; on 10,000 others, more found no more
-TYPICAL = 0.8  # the weight of a name in a brief that holds it
-GENERAL_BOOST = 0.35  # of what could be in any news
+FETCHED = 100  # briefs that the engine finds; among 10,000 others, the right one is seldom further down
+LOOKED_AT = 25  # of those, the ones that hold most of the question; a close look costs more than all the rest
+BEGUN = 40  # briefs that a half-typed word is looked for in, as the engine has them; it has too many lookups to sift by
 TELLING_BOOST = 0.2  # of briefs with as much of the question, the one that says it in its title comes first
 MOST_LISTED = 50  # briefs of a topic, or the newest: a page of inline results
 MOST_BEGUN = 48  # words that a half-typed one may become, the most frequent
-_TEXTS = ("keys", "pairs", "concepts", "words", "spelt", "telling", "languages")
-_HEAP = 128_000_000  # bytes that the engine collects before it writes
-
-
-def _schema() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    for field in _TEXTS:
-        builder.add_text_field(field, tokenizer_name="whitespace", index_option="basic")
-    for field in ("id", "topic"):
-        builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
-    builder.add_unsigned_field("number", fast=True)
-    builder.add_unsigned_field("published", fast=True)
-    builder.add_bytes_field("packed", stored=True)
-    builder.add_bytes_field("brief", stored=True)
-    return builder.build()
-
-
-_SCHEMA = _schema()
-
-
-def _engine(folder: Path) -> tantivy.Index:
-    path = str(folder)
-    engine = tantivy.Index.open(path) if tantivy.Index.exists(path) else tantivy.Index(_SCHEMA, path=path)
-    words = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
-    engine.register_tokenizer("whitespace", words)
-    return engine
-
-
-def _term(field: str, text: str) -> tantivy.Query:
-    return tantivy.Query.term_query(_SCHEMA, field, text, "basic")
-
-
-def _document(number: int, written: Row) -> tantivy.Document:
-    document = tantivy.Document()
-    for field, text in (*written.texts.items(), ("id", written.key), ("topic", written.topic)):
-        document.add_text(field, text)
-    document.add_unsigned("number", number)
-    document.add_unsigned("published", written.published)
-    document.add_bytes("packed", written.packed)
-    document.add_bytes("brief", written.brief)
-    return document
-
-
-def write(folder: Path, rows: Iterable[Row]) -> None:
-    """Write a new archive into an empty folder; it takes about 4 ms a brief to make its row, and a fraction to write it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    writer = _engine(folder).writer(_HEAP, 1)
-    for number, written in enumerate(rows):
-        writer.add_document(_document(number, written))
-    writer.commit()
-    writer.wait_merging_threads()
 
 
 class Archive:
     """The briefs of a folder that `write` has filled, for an index to ask."""
 
     def __init__(self, folder: Path, library: Library, lexicon: Lexicon) -> None:
-        self._library = Library({}, library.sources, library.people, library.topics)
-        self._lexicon = lexicon
-        self._engine = _engine(folder)
+        self._engine = engine(folder)
         self._searcher = self._engine.searcher()
-        self._next = self._searcher.num_docs
+        self._records = Records(folder)
         self._reader = Reader(library.people, library.topics, lexicon)
-        self._recent = Postings(self._library, lexicon)
-        self._hidden: dict[int, str] = {}  # the ids of briefs on disk that changed or went, by number
+        self._recent = Postings(Library({}, library.sources, library.people, library.topics), lexicon)
+        self._hidden: frozenset[int] = frozenset()  # the numbers of briefs on disk that changed or went
+        self.changes: Mapping[str, Brief | None] = {}  # what is not on disk yet; None for a brief that went
         self._vocabulary = Vocabulary((key for key, _ in self._searcher.terms_with_prefix("keys", "")))
         for word, _ in self._searcher.terms_with_prefix("spelt", ""):
             self._vocabulary.spell(word)
-        self.briefs: Mapping[str, Brief] = _Briefs(self)
-        self._read = lru_cache(maxsize=512)(self._read_brief)  # it goes when the archive goes
+
+    @property
+    def briefs(self) -> Mapping[str, Brief]:
+        """The briefs by id, read when they are asked for."""
+        return _Briefs(self)
 
     @property
     def size(self) -> int:
@@ -124,10 +78,8 @@ class Archive:
         """Say whether some brief holds a name and one of some words; one that has just gone may until it is settled."""
         if self._recent.hold(table, name, words):
             return True
-        written = tantivy.Query.boolean_query(
-            [(tantivy.Occur.Should, _term("words", word)) for word in words]
-        )
-        both = [(tantivy.Occur.Must, written), (tantivy.Occur.Must, _term(table, name))]
+        written = tantivy.Query.boolean_query([(tantivy.Occur.Should, term("words", word)) for word in words])
+        both = [(tantivy.Occur.Must, written), (tantivy.Occur.Must, term(table, name))]
         return bool(self._searcher.search(tantivy.Query.boolean_query(both), 1, count=False).hits)
 
     def languages(self, key: str) -> set[Language]:
@@ -136,16 +88,17 @@ class Archive:
         found = {language for language in both if self._searcher.doc_freq("languages", f"{language}:{key}")}
         return found | self._recent.languages(key)
 
-    def view(self, sought: Sequence[Sought]) -> "ArchiveView":
+    def view(self, sought: Sequence[Sought]) -> ArchiveView:
         """Give the briefs that share most with what is sought."""
         clauses = [clause for one in sought for clause in self._clauses(one)]
-        looked_at: dict[int, tuple[Packed, tantivy.DocAddress]] = {}
-        if clauses:
-            query = tantivy.Query.boolean_query([(tantivy.Occur.Should, clause) for clause in clauses])
-            for number, address in self._search(query, LOOKED_AT + min(len(self._hidden), LOOKED_AT)):
-                packed = self._searcher.doc(address).get_first("packed")
-                looked_at[number] = Packed(bytes(packed or b"")), address
-        return ArchiveView(self, looked_at, self._recent)
+        if not clauses:
+            return ArchiveView(self, {}, self._recent)
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Should, clause) for clause in clauses])
+        begun = any(one.begun for one in sought)
+        most = BEGUN if begun else FETCHED
+        found = self._search(query, most + min(len(self._hidden), most))
+        view = ArchiveView(self, {number: self._records.packed(number) for number in found}, self._recent)
+        return view if begun else view.sifted(sought, LOOKED_AT)
 
     def _clauses(self, sought: Sought) -> Iterator[tantivy.Query]:
         """Give a clause for each name; many names of one unit count less, or it would count more than its neighbour."""
@@ -154,39 +107,26 @@ class Archive:
             for found in dict.fromkeys(sought.lookups())
             if self._searcher.doc_freq(found.table, found.name)
         ]
-        general = bool(sought.concepts) and all(name.startswith(GENERAL) for name in sought.concepts)
-        share = (GENERAL_BOOST if general else 1.0) / max(1, len(lookups)) ** 0.5
+        share = (GENERAL_BOOST if is_general(sought) else 1.0) / max(1, len(lookups)) ** 0.5
         for found in lookups:
-            term = _term(found.table, found.name)
-            yield tantivy.Query.boost_query(term, found.sureness * share)
+            sureness = found.sureness * share
+            yield tantivy.Query.boost_query(term(found.table, found.name), sureness)
             telling = f"{found.table}:{found.name}"
             if self._searcher.doc_freq("telling", telling):
-                term = _term("telling", telling)
-                yield tantivy.Query.boost_query(term, found.sureness * share * TELLING_BOOST)
+                yield tantivy.Query.boost_query(term("telling", telling), sureness * TELLING_BOOST)
 
-    def _search(self, query: tantivy.Query, limit: int, order: str | None = None) -> list[tuple[int, Any]]:
-        """Give the numbers and addresses of the best that are not hidden."""
-        options: dict[str, Any] = {"order_by_field": order} if order else {}
-        found = self._searcher.search(query, limit, count=False, **options).hits
-        addresses = [address for _, address in found]
-        numbers = self._searcher.fast_field_values("number", addresses)
-        return [
-            (int(number or 0), address)
-            for number, address in zip(numbers, addresses, strict=True)
-            if number not in self._hidden
-        ]
+    def _search(self, query: tantivy.Query, limit: int, order: str | None = None) -> list[int]:
+        """Give the numbers of the best that are not hidden."""
+        found = numbers(self._searcher, query, limit, order)
+        return [number for number in found if number not in self._hidden]
 
-    def brief_at(self, address: tantivy.DocAddress) -> Brief:
-        """Give the brief on disk at an address."""
-        return self._read(address.segment_ord, address.doc)
+    def brief_at(self, number: int) -> Brief:
+        """Give the brief on disk with a number."""
+        return self._records.brief(number)
 
-    def _read_brief(self, segment: int, document: int) -> Brief:
-        found = self._searcher.doc(tantivy.DocAddress(segment, document))
-        return Brief.model_validate_json(bytes(found.get_first("brief") or b""))
-
-    def find_id(self, key: str) -> list[tuple[int, Any]]:
-        """Give the number and address of the brief on disk with an id, if there is one."""
-        return self._search(_term("id", key), 1 + len(self._hidden))
+    def find_id(self, key: str) -> list[int]:
+        """Give the number of the brief on disk with an id, if there is one."""
+        return self._search(term("id", key), 1)
 
     def recent(self) -> Postings:
         """Give the briefs in memory."""
@@ -194,98 +134,57 @@ class Archive:
 
     def in_topic(self, topic: str) -> Sequence[Brief]:
         """Give the briefs of a topic, newest first."""
-        return self._listed(_term("topic", topic), self._recent.in_topic(topic))
+        return self._listed(term("topic", topic), self._recent.in_topic(topic))
 
     def newest(self) -> Sequence[Brief]:
         """Give the newest briefs, newest first."""
         return self._listed(tantivy.Query.all_query(), self._recent.newest())
 
     def _listed(self, query: tantivy.Query, recent: Sequence[Brief]) -> Sequence[Brief]:
-        found = [self.brief_at(address) for _, address in self._search(query, MOST_LISTED, "published")]
+        limit = MOST_LISTED + min(len(self._hidden), MOST_LISTED)
+        found = [self.brief_at(number) for number in self._search(query, limit, "published")]
         return sorted((*recent, *found), key=newest_first)[:MOST_LISTED]
 
-    def put(self, brief: Brief) -> None:
-        """Add a brief, or take it in place of the one with its id."""
-        self._hidden.update((number, brief.id) for number, _ in self.find_id(brief.id))
-        self._recent.put(brief)
+    def topics(self) -> set[str]:
+        """Give the topics that have a brief."""
+        written = (topic for topic, _ in self._searcher.terms_with_prefix("topic", ""))
+        # One that went may still be among the engine's terms.
+        there = {topic for topic in written if self._search(term("topic", topic), 1 + len(self._hidden))}
+        return there | self._recent.topics()
 
-    def remove(self, key: str) -> None:
-        """Take a brief out, if it is there."""
-        self._hidden.update((number, key) for number, _ in self.find_id(key))
-        self._recent.remove(key)
+    def with_brief(self, brief: Brief) -> "Archive":
+        """Give the archive with a brief added, or in place of the one with its id."""
+        return self._changed(brief.id, brief, self._recent.with_brief(brief))
 
-    def settle(self) -> None:
-        """Write what has changed to the disk; it takes about 0.1 s and is for a quiet moment."""
-        writer = self._engine.writer(_HEAP, 1)
-        for key in self._hidden.values():
-            writer.delete_documents_by_term("id", key)
-        for brief in self._recent.newest():
-            writer.add_document(_document(self._next, row(brief, self._reader)))
-            self._next += 1
-        writer.commit()
-        writer.wait_merging_threads()
-        self._engine.reload()
-        self._searcher = self._engine.searcher()
-        self._hidden, settled = {}, self._recent
-        self._recent = Postings(self._library, self._lexicon)
-        self._read.cache_clear()
-        for brief in settled.newest():
-            for key in self._reader.read(brief).keys:
-                self._vocabulary.add(key)
+    def without(self, key: str) -> "Archive":
+        """Give the archive without a brief."""
+        return self._changed(key, None, self._recent.without(key))
 
+    def _changed(self, key: str, brief: Brief | None, recent: Postings) -> "Archive":
+        changed = copy(self)
+        changed._hidden = self._hidden.union(self.find_id(key))
+        changed._recent = recent
+        changed.changes = {**self.changes, key: brief}
+        return changed
 
-class ArchiveView:
-    """The briefs that were found for one question, those in memory by negative numbers."""
+    def settled(self) -> "Archive":
+        """Write what has changed to the disk, and give the archive that has it there.
 
-    def __init__(
-        self, archive: Archive, looked_at: Mapping[int, tuple[Packed, tantivy.DocAddress]], recent: Postings
-    ) -> None:
-        self._archive = archive
-        self._looked_at = looked_at
-        self._recent = recent
-        self._subjects = {number: packed.subjects() for number, (packed, _) in looked_at.items()}
+        It takes about 0.1 s and is for a quiet moment. This one can be asked meanwhile and afterwards, and remains as it
+        was where writing fails.
+        """
+        rows = (row(brief, self._reader) for brief in self._recent.newest())
+        settled = copy(self)
+        settled._searcher = change(self._engine, self._records, rows, self.changes)
+        settled._recent, settled._hidden, settled.changes = self._recent.emptied(), frozenset(), {}
+        return settled
 
-    def weights(self, table: Table, name: str) -> Mapping[int, float]:
-        """Give the briefs in view that hold a name, each with its weight there."""
-        wanted = hash_of(table, name)
-        found = {~number: weight for number, weight in self._recent.weights(table, name).items()}
-        for number, (packed, _) in self._looked_at.items():
-            weight = packed.weight(wanted)
-            if weight:
-                found[number] = weight
-        return found
-
-    def spread(self, sought: Sought, held: Mapping[int, float]) -> float:
-        """Give about how many briefs hold a unit, from how many hold its names; for very few, those in view are all."""
-        seen = sum(likeness**4 for likeness in held.values())
-        return max(seen, self._estimate(sought))
-
-    def _estimate(self, sought: Sought) -> float:
-        words = sum(self._archive.count("words", word) for word in sought.written or ())
-        direct = max(
-            (self._holders(found, words if found.very else None) for found in sought.direct), default=0.0
-        )
-        meant = max(map(self._holders, sought.meant), default=0.0)
-        parts = sum(self._estimate(part) for part in sought.parts) / max(1, len(sought.parts)) ** 4
-        return max(direct, meant, parts)
-
-    def _holders(self, lookup: Lookup, most: int | None = None) -> float:
-        holders = self._archive.count(lookup.table, lookup.name)
-        return (holders if most is None else min(holders, most)) * (TYPICAL * lookup.sureness) ** 4
-
-    def titles(self, number: int) -> Sequence[frozenset[str]]:
-        """Give the subjects of a brief's titles."""
-        return self._recent.titles(~number) if number < 0 else self._subjects[number][1:]
-
-    def topic(self, number: int) -> frozenset[str]:
-        """Give the subjects of the name of a brief's topic."""
-        return self._recent.topic(~number) if number < 0 else self._subjects[number][0]
-
-    def brief(self, number: int) -> Brief:
-        """Give a brief."""
-        return (
-            self._recent.brief(~number) if number < 0 else self._archive.brief_at(self._looked_at[number][1])
-        )
+    def with_changes(self, changes: Mapping[str, Brief | None]) -> "Archive":
+        """Give the archive with what came, changed or went (None)."""
+        archive = self
+        for key, brief in changes.items():
+            archive = archive.with_brief(brief) if brief else archive.without(key)
+        return archive
 
 
 class _Briefs(Mapping[str, Brief]):
@@ -298,8 +197,8 @@ class _Briefs(Mapping[str, Brief]):
         recent = self._archive.recent().briefs.get(key)
         if recent is not None:
             return recent
-        for _, address in self._archive.find_id(key):
-            return self._archive.brief_at(address)
+        for number in self._archive.find_id(key):
+            return self._archive.brief_at(number)
         raise KeyError(key)
 
     def __iter__(self) -> Iterator[str]:

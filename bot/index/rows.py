@@ -1,10 +1,11 @@
 """A brief as the engine keeps it: names to find it by, and its contents in few bytes to look at it closely."""
 
-import json
 from array import array
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
+from typing import get_args
 from zlib import crc32
 
 from bot.domain.contents import Contents, Reader
@@ -14,15 +15,17 @@ from bot.domain.models import Brief
 TELLING = 0.85  # the weight of a word in the title or among the keywords, of most in a summary too little
 _FINEST = 255  # steps in which weights are kept
 _WIDTH = 4  # bytes of a count and of a name's hash
+_HASHES: Mapping[Table, int] = {table: crc32(f"{table} ".encode()) for table in get_args(Table)}
 
 
 @dataclass(frozen=True)
 class Row:
-    """What is written for a brief; `texts` are names by field, with blanks between them."""
+    """What is written for a brief; `texts` are names by field, with blanks between them, and `version` is of its very content."""
 
     key: str
     topic: str
     published: int
+    version: int
     texts: Mapping[str, str]
     packed: bytes
     brief: bytes
@@ -46,7 +49,13 @@ def row(brief: Brief, reader: Reader) -> Row:
         "languages": " ".join(f"{language}:{key}" for key, language in contents.languages),
     }
     published = int(brief.published.timestamp())
-    return Row(brief.id, brief.topic, published, texts, _pack(contents), brief.model_dump_json().encode())
+    content = brief.model_dump_json().encode()
+    return Row(brief.id, brief.topic, published, version_of(content), texts, _pack(contents), content)
+
+
+def version_of(content: bytes) -> int:
+    """Give a number, of 64 bits, that goes with a brief's content and hardly ever with another's."""
+    return int.from_bytes(blake2b(content, digest_size=8).digest(), "big")
 
 
 class Packed:
@@ -55,7 +64,7 @@ class Packed:
     def __init__(self, packed: bytes) -> None:
         count = int.from_bytes(packed[:_WIDTH], "little")
         end = _WIDTH + count * _WIDTH
-        self._hashes = memoryview(packed)[_WIDTH:end].cast("I")
+        self._hashes = array("I", packed[_WIDTH:end])
         self._weights = packed[end : end + count]
         self._rest = packed[end + count :]
 
@@ -65,14 +74,24 @@ class Packed:
         found = at < len(self._hashes) and self._hashes[at] == name
         return self._weights[at] / _FINEST if found else 0.0
 
+    def likeness(self, names: Iterable[tuple[int, float]]) -> float:
+        """Give the best weight of several names, by their hashes, each times its sureness."""
+        hashes, weights, count = self._hashes, self._weights, len(self._weights)
+        best = 0.0
+        for name, sureness in names:
+            at = bisect_left(hashes, name)
+            if at < count and hashes[at] == name and weights[at] * sureness > best:
+                best = weights[at] * sureness
+        return best / _FINEST
+
     def subjects(self) -> list[frozenset[str]]:
         """Give the subjects of the topic's name and of each title."""
-        return [frozenset(found) for found in json.loads(self._rest.decode())]
+        return [frozenset(found.split()) for found in self._rest.decode().split("\n")]
 
 
 def hash_of(table: Table, name: str) -> int:
     """Give the hash by which a name is found in packed contents."""
-    return crc32(f"{table} {name}".encode())
+    return crc32(name.encode(), _HASHES[table])
 
 
 def _pack(contents: Contents) -> bytes:
@@ -83,17 +102,17 @@ def _pack(contents: Contents) -> bytes:
         "words": dict.fromkeys(contents.words, 1.0),
     }
     weights = {
-        hash_of(table, name): round(weight * _FINEST)
+        crc32(name.encode(), _HASHES[table]): round(weight * _FINEST)
         for table, found in tables.items()
         for name, weight in found.items()
     }
     order = array("I", sorted(weights))
-    subjects = [sorted(found) for found in (contents.topic, *contents.titles)]
+    subjects = "\n".join(" ".join(sorted(found)) for found in (contents.topic, *contents.titles))
     return b"".join(
         (
             len(order).to_bytes(_WIDTH, "little"),
             order.tobytes(),
             bytes(weights[name] for name in order),
-            json.dumps(subjects, ensure_ascii=False).encode(),
+            subjects.encode(),
         )
     )

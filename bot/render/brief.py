@@ -15,7 +15,7 @@ def card(library: Library, brief: Brief, language: Language, quote: int = 0) -> 
     """Give the brief itself: title, summary, the shown quote with that index, the source."""
     blocks = [heading(brief.title.get(language)), text(brief.summary.get(language))]
     if brief.why:
-        blocks.append(Block((Run(say(language, "brief.why"), "italic"), Run(f" {brief.why.get(language)}"))))
+        blocks.append(why_block(brief.why.get(language), language))
     if brief.shown_quotes:
         blocks.append(quote_block(library, brief.shown_quotes[quote], language))
     noted = [entry for entry in told_changes(brief) if entry.note]
@@ -49,6 +49,11 @@ def heading(words: str, second_line: str = "") -> Block:
 def text(words: str) -> Block:
     """Give a plain paragraph."""
     return Block((Run(words),))
+
+
+def why_block(words: str, language: Language) -> Block:
+    """Give why a brief matters, said to be that."""
+    return Block((Run(say(language, "brief.why"), "italic"), Run(f" {words}")))
 
 
 def quote_block(library: Library, quote: Quote, language: Language) -> Block:

@@ -8,7 +8,8 @@ from typing import Literal
 import regex
 
 from bot.domain.briefing import changes
-from bot.domain.models import Brief, Language, Library
+from bot.domain.models import Brief, Language
+from bot.domain.search import Index
 from bot.domain.text import graphemes, words
 from bot.render.actions import ShowBrief, ShowBriefing, ShowReason, encode
 from bot.render.brief import change
@@ -45,13 +46,13 @@ class Briefing:
     offset: int = 0
 
 
-def briefing(library: Library, shown: Briefing, language: Language) -> Message | None:
+def briefing(index: Index, shown: Briefing, language: Language) -> Message | None:
     """Give a page of a briefing; None where none of its briefs is there any more.
 
     A brief that changed since is marked, and one that was retracted says why in the place of its text.
     """
     known = {each.brief: each.known for each in shown.listed}
-    there = [brief for key in known if (brief := library.briefs.get(key)) and brief.status != "draft"]
+    there = [brief for key in known if (brief := index.brief(key)) and brief.status != "draft"]
     if not there:
         return None
     offset = min(shown.offset, len(there) - 1) // PAGE * PAGE

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from bot.domain.models import Bilingual, Brief, Language, Library, Topic
+from bot.domain.search import Index
 from bot.render.actions import Choice, ChooseLanguage, Page, ShowPage, ShowTopic, encode
 from bot.render.brief import brief_button, heading, text
 from bot.render.message import Block, Button, Message, Row, Run
@@ -21,11 +22,11 @@ def line(language: Language, key: str, **values: str) -> Message:
     return Message((text(say(language, key, **values)),))
 
 
-def start(library: Library, language: Language) -> Message:
+def start(index: Index, language: Language) -> Message:
     """Greet, and offer the newest brief of up to three topics to try."""
     other: Language = "en" if language == "bn" else "bn"
     newest: dict[str, Brief] = {}
-    for brief in library.published().briefs.values():
+    for brief in index.holdings.newest():
         newest.setdefault(brief.topic, brief)
     samples = tuple((brief_button(brief, language),) for brief in list(newest.values())[:3])
     blocks = [heading(say(language, "start.heading")), text(say(language, "start.body"))]
@@ -47,28 +48,28 @@ def help_page(language: Language, username: str) -> Message:
     return Message(blocks, ((_page_button(language, "topics"), _page_button(language, "latest")),))
 
 
-def topics(library: Library, language: Language, offset: int = 0) -> Message:
+def topics(index: Index, language: Language, offset: int = 0) -> Message:
     """Offer the topics that have a published brief, a page at a time."""
-    rows = _topic_rows(library, language, offset)
+    rows = _topic_rows(index, language, offset)
     blocks = [heading(say(language, "topics.heading"))]
     if not rows:
         blocks.append(text(say(language, "topics.empty")))
     return Message(tuple(blocks), (*rows, (_page_button(language, "latest"),)))
 
 
-def topic(library: Library, key: str, language: Language, offset: int = 0) -> Message | None:
+def topic(index: Index, key: str, language: Language, offset: int = 0) -> Message | None:
     """Offer the briefs of a topic, the newest first, a page at a time; None where it has none."""
-    briefs = list(library.published().in_topic(key))
+    briefs = index.holdings.in_topic(key)
     if not briefs:
         return None
-    title = heading(topic_name(library, key, language))
+    title = heading(topic_name(index.library, key, language))
     rows = _paged(ShowTopic(key, language, offset), briefs, lambda brief: brief_button(brief, language))
     return Message((title, text(say(language, "topic.lead"))), (*rows, (_page_button(language, "topics"),)))
 
 
-def latest(library: Library, language: Language, offset: int = 0) -> Message:
-    """Offer the briefs from the newest on, a page at a time."""
-    briefs = list(library.published().briefs.values())
+def latest(index: Index, language: Language, offset: int = 0) -> Message:
+    """Offer the briefs from the newest on, a page at a time; of very many, the newest."""
+    briefs = index.holdings.newest()
     lead = say(language, "latest.lead" if briefs else "topics.empty")
     rows = _paged(ShowPage("latest", language, offset), briefs, lambda brief: brief_button(brief, language))
     blocks = (heading(say(language, "latest.heading")), text(lead))
@@ -82,10 +83,10 @@ def suggest(briefs: Sequence[Brief], language: Language) -> Message:
     return Message(blocks, (*rows, (_page_button(language, "topics"),)))
 
 
-def nothing(library: Library, language: Language) -> Message:
+def nothing(index: Index, language: Language) -> Message:
     """Say that there is nothing on it, and offer the topics; all of them by a button where they are many."""
-    keys = _topics_in_use(library)
-    rows: tuple[Row, ...] = tuple((_topic_button(library, key, language),) for key in keys[:_PAGE_SIZE])
+    keys = _topics_in_use(index)
+    rows: tuple[Row, ...] = tuple((_topic_button(index.library, key, language),) for key in keys[:_PAGE_SIZE])
     if not keys:
         rows = ((_page_button(language, "help"),),)
     elif len(keys) > _PAGE_SIZE:
@@ -117,30 +118,30 @@ def topic_name(library: Library, key: str, language: Language) -> str:
     return library.topics.get(key, Topic(name=Bilingual(bn=plain, en=plain))).name.get(language)
 
 
-def page(library: Library, action: ShowPage, username: str) -> Message:
+def page(index: Index, action: ShowPage, username: str) -> Message:
     """Give the page of the menu that an action asks for."""
     match action.page:
         case "start":
-            return start(library, action.language)
+            return start(index, action.language)
         case "help":
             return help_page(action.language, username)
         case "topics":
-            return topics(library, action.language, action.offset)
+            return topics(index, action.language, action.offset)
         case "latest":
-            return latest(library, action.language, action.offset)
+            return latest(index, action.language, action.offset)
 
 
-def _topics_in_use(library: Library) -> list[str]:
-    """Give the topics that have a published brief: as `topics.toml` orders them, then those that it lacks."""
-    used = dict.fromkeys(brief.topic for brief in library.published().briefs.values())
-    return [key for key in library.topics if key in used] + [key for key in used if key not in library.topics]
+def _topics_in_use(index: Index) -> list[str]:
+    """Give the topics that have a brief: as `topics.toml` orders them, then those that it lacks."""
+    used, named = index.holdings.topics(), index.library.topics
+    return [key for key in named if key in used] + sorted(used - named.keys())
 
 
-def _topic_rows(library: Library, language: Language, offset: int) -> tuple[Row, ...]:
+def _topic_rows(index: Index, language: Language, offset: int) -> tuple[Row, ...]:
     return _paged(
         ShowPage("topics", language, offset),
-        _topics_in_use(library),
-        lambda key: _topic_button(library, key, language),
+        _topics_in_use(index),
+        lambda key: _topic_button(index.library, key, language),
         ("previous", "next"),
     )
 

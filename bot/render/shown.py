@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.domain.briefing import Item
-from bot.domain.models import Language, Library
+from bot.domain.models import Language
+from bot.domain.search import Index
 from bot.render import views
 from bot.render.actions import ShowBrief, decode, encode
 from bot.render.briefing import Briefing, Listed, back_button, briefing, reason_button
@@ -39,9 +40,9 @@ def of_news(items: tuple[Item, ...], day: date) -> Shown:
     return Shown(briefing=Briefing(day, tuple(Listed(item.brief.id, item.known) for item in items)))
 
 
-def show(library: Library, shown: Shown, language: Language) -> Message | None:
+def show(index: Index, shown: Shown, language: Language) -> Message | None:
     """Give the message, as the briefs are now; None where nothing of it is there any more."""
-    message = views.show(library, shown.view) if shown.view else None
+    message = views.show(index, shown.view) if shown.view else None
     if shown.view and message:
         if shown.briefing:
             back = back_button(shown.view.language, shown.briefing.offset)
@@ -49,7 +50,7 @@ def show(library: Library, shown: Shown, language: Language) -> Message | None:
         if shown.pushed:
             return replace(message, buttons=(*message.buttons, (reason_button(shown.view.language),)))
         return message
-    return briefing(library, shown.briefing, language) if shown.briefing else None
+    return briefing(index, shown.briefing, language) if shown.briefing else None
 
 
 def to_json(shown: Shown) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bot.domain.models import Article, Brief, Language, Library, Quote
 from bot.domain.related import related
+from bot.domain.search import Index
 from bot.render.actions import ShowBrief, View
 from bot.render.brief import (
     brief_button,
@@ -24,15 +25,17 @@ from bot.render.words import say, say_date, say_number
 _CHANGES = 10  # the latest, which one message holds
 
 
-def show(library: Library, action: ShowBrief) -> Message | None:
+def show(index: Index, action: ShowBrief) -> Message | None:
     """Give the view of a brief that an action asks for, as one message; None where readers know no such brief."""
-    brief = library.briefs.get(action.brief)
-    if brief is None or brief.status == "draft":
+    brief = index.brief(action.brief)
+    if brief is None:
         return None
     if brief.status == "retracted":
         return fit(_retraction(brief, action.language))
-    last = max(0, len(brief.shown_quotes) - 1)
-    return fit(_VIEWS[action.view](library, brief, action.language, min(action.quote, last)))
+    quote = min(action.quote, max(0, len(brief.shown_quotes) - 1))
+    if action.view == "related":
+        return fit(_related(index, brief, action.language, quote))
+    return fit(_VIEWS[action.view](index.library, brief, action.language, quote))
 
 
 def _quotes(library: Library, brief: Brief, language: Language, quote: int) -> Message:
@@ -89,8 +92,10 @@ def surroundings(quote: Quote, article: Article | None) -> tuple[str, str]:
     return before, after
 
 
-def _related(library: Library, brief: Brief, language: Language, quote: int) -> Message:
-    kin = related(library, brief)
+def _related(index: Index, brief: Brief, language: Language, quote: int) -> Message:
+    # Of very many briefs, the newest of the topic and of all: the nearest kin share it.
+    others = (*index.holdings.in_topic(brief.topic), *index.holdings.newest())
+    kin = related(index.library.sources, brief, others)
     title = heading(say(language, "related.heading"), brief.title.get(language))
     blocks = (title,) if kin else (title, text(say(language, "related.none")))
     choices = tuple((brief_button(other, language),) for other in kin)
@@ -139,6 +144,5 @@ _VIEWS: Mapping[View, Callable[[Library, Brief, Language, int], Message]] = {
     "quote": quote_card,
     "quotes": _quotes,
     "context": _context,
-    "related": _related,
     "source": _source,
 }

@@ -1,22 +1,15 @@
 """Ask: from a message to what is to be said, with what went before in mind."""
 
-import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Concatenate, ParamSpec, TypeVar
 
 from bot.domain.answer import FIRST_CHOICE, Answer, answer, language_of
 from bot.domain.followup import Kind, follow, read_followup
 from bot.domain.intent import Intent, read_intent
 from bot.domain.models import Brief, Language
 from bot.domain.search import Index
-from bot.index.choose import MOST_IN_MEMORY
-from bot.services.desk import Desk
+from bot.services.desk import Desk, consult
 from bot.services.memory import last_brief
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -41,20 +34,24 @@ async def ask(
 ) -> Answer | Further | Wish:
     """Answer a message, or say what it wants of the brief that the chat, or a forum topic in it, saw last."""
     if intent := read_intent(text):
-        return Wish(intent, language_of(desk.index, text) or preferred or FIRST_CHOICE)
+        return Wish(intent, await _language(desk, text, preferred))
     wanted = read_followup(text)
     last = await last_brief(desk, chat, thread, now) if wanted else None
-    if wanted and wanted.kind != "question":
-        return Further(last, wanted.kind, language_of(desk.index, text) or preferred or FIRST_CHOICE)
+    match wanted.kind if wanted else None:
+        case "bn" | "en" as language:
+            return Further(last, language, language) if last else Wish("latest", language)
+        case None | "question":
+            pass
+        case kind:
+            return Further(last, kind, await _language(desk, text, preferred))
     if wanted and last:
-        return await search(desk, follow, last, wanted.rest, preferred)
-    return await search(desk, answer, text, preferred)
+        return await consult(desk, follow, last, wanted.rest, preferred)
+    why = await consult(desk, Index.explain, text)
+    if desk.reranker:
+        why = await desk.reranker.judge_in_time(desk.index, text, why)
+    return await consult(desk, answer, text, preferred, why)
 
 
-async def search(
-    desk: Desk, work: Callable[Concatenate[Index, P], T], *args: P.args, **kwargs: P.kwargs
-) -> T:
-    """Run a search: of very many briefs in a thread, since the event loop should not wait for the disk."""
-    if desk.index.holdings.size <= MOST_IN_MEMORY:
-        return work(desk.index, *args, **kwargs)
-    return await asyncio.to_thread(work, desk.index, *args, **kwargs)
+async def _language(desk: Desk, text: str, preferred: Language | None) -> Language:
+    written = await consult(desk, language_of, text)
+    return written or preferred or FIRST_CHOICE

@@ -19,7 +19,7 @@ class Audience:
 
 async def audience(desk: Desk, push: Push) -> Audience | None:
     """Give whom a push of a brief concerns; None where the brief is not there any more."""
-    brief = desk.library.published().briefs.get(push.brief or "")
+    brief = desk.index.published(push.brief or "")
     if brief is None:
         return None
     used = await desk.store.subscriptions.keyword_filters()

@@ -80,7 +80,7 @@ def copy_of(
     inline: str = "",
 ) -> Copy:
     """Give what is to be remembered of a message that shows briefs as they are now."""
-    briefs = tuple((key, desk.news.version(key)) for key in shown.briefs if key in desk.library.briefs)
+    briefs = tuple((key, desk.news.version(key)) for key in shown.briefs if desk.index.brief(key))
     return Copy(chat, thread, message, inline, language, to_json(shown), briefs)
 
 
@@ -103,7 +103,7 @@ async def _briefing(
         return Later(now + _BUSY)
     news, cursor = desk.news, desk.news.latest
     items = whats_new(
-        desk.library,
+        desk.index.library,
         news.after(around.cursor),
         replace(wish, cursor=around.cursor),
         lambda words: news.mentioned(desk.index, words),
@@ -111,7 +111,7 @@ async def _briefing(
     )
     day = delivery.push.due.astimezone(ZoneInfo(wish.schedule.zone)).date()
     shown = of_news(items, day)
-    message = show(desk.library, shown, wish.language) if items else None
+    message = show(desk.index, shown, wish.language) if items else None
     if message:
         return Composed(message, copy_of(desk, shown, wish.language), cursor, wish.silent)
     if wish.says_nothing:
@@ -120,13 +120,13 @@ async def _briefing(
 
 
 async def _brief(desk: Desk, delivery: Delivery, wish: Subscription) -> Composed | Nothing:
-    brief = desk.library.briefs.get(delivery.push.brief or "")
+    brief = desk.index.brief(delivery.push.brief or "")
     if brief is None or brief.status != "published":
         return Nothing("the brief was withdrawn")
     if wish.quiet and await desk.store.ledger.brought(delivery):  # while it waited for the quiet hours to end
         return Nothing("a briefing brought it meanwhile")
     shown = Shown(ShowBrief(brief.id, wish.language), pushed=True)
-    message = show(desk.library, shown, wish.language)
+    message = show(desk.index, shown, wish.language)
     if message is None:
         return Nothing("the brief was withdrawn")
     return Composed(message, copy_of(desk, shown, wish.language), silent=wish.silent)
@@ -139,14 +139,14 @@ def _edit(desk: Desk, copy: Copy, changed: str) -> Composed | Nothing:
         return Nothing("what the message shows cannot be read")
     if dict(copy.briefs).get(changed, 0) >= desk.news.version(changed) > 0:
         return Nothing("the message shows it already")
-    message = show(desk.library, shown, copy.language)
+    message = show(desk.index, shown, copy.language)
     return Composed(message, copy_of(desk, shown, copy.language)) if message else Nothing("the brief is gone")
 
 
 async def _correction(desk: Desk, delivery: Delivery, wish: Subscription) -> Composed | Nothing:
     """Say in a short reply what was wrong; an update marks the copies and comes with the next briefing."""
     key, version = delivery.push.brief or "", delivery.push.version or 0
-    brief = desk.library.briefs.get(key)
+    brief = desk.index.brief(key)
     before = await desk.store.versions.content(key, version - 1)
     after = await desk.store.versions.content(key, version)
     if brief is None or before is None or after is None:

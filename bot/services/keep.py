@@ -1,13 +1,59 @@
-"""Keep: put briefs before the readers."""
+"""Keep: put briefs before the readers, and what was put on the disk."""
 
-from dataclasses import replace
+import asyncio
+import logging
+from typing import cast
 
-from bot.domain.models import Brief, newest_first
+from bot.domain.models import Brief
+from bot.domain.search import Index
+from bot.index.archive import Archive
 from bot.services.desk import Desk
+
+logger = logging.getLogger(__name__)
+
+# Each change costs every later question and change a little, and writing them costs about 0.1 s however few they are.
+MOST_UNSETTLED = 30
+_RETRY = 60.0  # seconds: a full disk is not soon empty
 
 
 async def put(desk: Desk, brief: Brief) -> None:
     """Show readers a brief in all places from now on; a retracted one only as such, a draft nowhere."""
-    desk.index.put(brief)
-    briefs = sorted({**desk.library.briefs, brief.id: brief}.values(), key=newest_first)
-    desk.library = replace(desk.library, briefs={each.id: each for each in briefs})
+    async with desk.changing:
+        desk.index = await asyncio.to_thread(desk.index.with_brief, brief)
+    desk.changed.set()
+
+
+async def keep(desk: Desk) -> None:
+    """Write changed briefs to the disk whenever there are many, until it is cancelled.
+
+    A fault is logged and writing tried again. Until then the changes are in memory, and after a restart where they came from.
+    """
+    while True:
+        await desk.changed.wait()
+        desk.changed.clear()
+        archive = desk.index.holdings
+        if not isinstance(archive, Archive) or len(archive.changes) < MOST_UNSETTLED:
+            continue
+        try:
+            await settle(desk, archive)
+        except Exception:
+            logger.exception("%d changed briefs were not written to the index", len(archive.changes))
+            desk.changed.set()
+            await asyncio.sleep(_RETRY)
+
+
+async def settle(desk: Desk, archive: Archive) -> None:
+    """Write what has changed in an archive to the disk; questions and further changes go on meanwhile."""
+    writing = asyncio.ensure_future(asyncio.to_thread(archive.settled))
+    try:
+        settled = await asyncio.shield(writing)
+    finally:  # a thread cannot be cancelled, and should not outlive who waits for it
+        await asyncio.gather(writing, return_exceptions=True)
+    async with desk.changing:
+        desk.index = await asyncio.to_thread(_since, desk.index, archive, settled)
+
+
+def _since(index: Index, before: Archive, settled: Archive) -> Index:
+    """Give an index over a settled archive, with what has changed while it was written."""
+    now = cast("Archive", index.holdings)  # as it was when writing began
+    return index.over(settled.with_changes(dict(now.changes.items() - before.changes.items())))

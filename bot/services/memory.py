@@ -4,7 +4,8 @@ import logging
 from datetime import datetime, timedelta
 
 from bot.domain.models import Brief, Language
-from bot.services.desk import Desk
+from bot.domain.search import Index
+from bot.services.desk import Desk, consult
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +29,7 @@ async def last_brief(desk: Desk, chat: int, thread: int | None, now: datetime) -
     except Exception:
         logger.exception("The last brief was not read")
         return None
-    return desk.index.library.briefs.get(last) if last else None
+    return await consult(desk, Index.published, last) if last else None
 
 
 async def remember(desk: Desk, chat: int, thread: int | None, brief: str, now: datetime) -> None:

@@ -49,6 +49,6 @@ async def _take_in(desk: Desk) -> None:
     async with desk.news.changing:
         new = await desk.store.versions.since(desk.news.latest)
         for brief in {each.id: each.brief for each in new}.values():
-            if desk.library.briefs.get(brief.id) != brief:
+            if desk.index.brief(brief.id) != brief:
                 await put(desk, brief)
         desk.news.add(new)

@@ -1,27 +1,32 @@
-// MiniSearch over character n-grams: a document a line until an empty one, then a question a line.
+// MiniSearch: a document a line until an empty one, then a question a line.
 // An answer is [id, score, milliseconds]; times are taken here, without the pipe.
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 
-const MiniSearch = createRequire(`${process.argv[2]}/`)("minisearch");
+const [, , folder, way] = process.argv;
+const MiniSearch = createRequire(`${folder}/`)("minisearch");
 
-function grams(text) {
+const words = (text) => text.split(" ").filter(Boolean);
+
+function trigrams(text) {
   const found = [];
-  for (const word of text.split(" ").filter(Boolean)) {
+  for (const word of words(text)) {
     const letters = [...`^${word}$`];
-    if (letters.length <= 4) found.push(letters.join(""));
-    for (const size of [3, 4]) {
-      for (let at = 0; at + size <= letters.length; at++) found.push(letters.slice(at, at + size).join(""));
-    }
+    for (let at = 0; at + 3 <= letters.length; at++) found.push(letters.slice(at, at + 3).join(""));
   }
   return found;
 }
 
+const ways = {
+  ngrams: { tokenize: trigrams },
+  fuzzy: { tokenize: words, searchOptions: { fuzzy: 0.2, prefix: true } },
+};
+const { tokenize, searchOptions } = ways[way];
 const index = new MiniSearch({
   fields: ["title", "keywords", "text"],
-  tokenize: grams,
+  tokenize,
   processTerm: (term) => term,
-  searchOptions: { boost: { title: 2, keywords: 2 }, combineWith: "OR" },
+  searchOptions: { boost: { title: 2, keywords: 2 }, combineWith: "OR", ...searchOptions },
 });
 
 const before = process.memoryUsage().rss;

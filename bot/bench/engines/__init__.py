@@ -1,0 +1,1 @@
+"""The searches that are measured, each set up as its documentation recommends."""
