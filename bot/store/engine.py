@@ -17,6 +17,7 @@ from bot.store.editors import Editors
 from bot.store.fan_out import FanOut
 from bot.store.ledger import Ledger
 from bot.store.readers import Readers
+from bot.store.received import Received
 from bot.store.reports import Reports
 from bot.store.retention import tidy
 from bot.store.shared import Rates, Turns
@@ -41,6 +42,7 @@ class Store:
         self.reports = Reports(self._do)
         self.rates = Rates(self._do)
         self.turns = Turns(self._do)
+        self.received = Received(self._do)
 
     @classmethod
     def open(cls, url: str, threads: Executor | None = None) -> Self:
@@ -62,6 +64,7 @@ class Store:
 
     async def tidy(self, now: datetime) -> int:
         """Delete what is older than 90 days and nobody needs; give how many deliveries that were."""
+        await self.received.tidy(now)
         return await tidy(self._do, now)
 
     async def close(self) -> None:
