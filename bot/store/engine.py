@@ -11,6 +11,7 @@ from typing import Self
 from sqlalchemy import Engine
 
 from bot.store.copies import Copies
+from bot.store.crowds import Crowds
 from bot.store.database import POSTGRES_CONNECTIONS, open_database
 from bot.store.dialogues import Dialogues
 from bot.store.editors import Editors
@@ -40,6 +41,7 @@ class Store:
         self.ledger = Ledger(self._do)
         self.copies = Copies(self._do)
         self.reports = Reports(self._do)
+        self.crowds = Crowds(self._do)
         self.rates = Rates(self._do)
         self.turns = Turns(self._do)
         self.received = Received(self._do)

@@ -21,7 +21,9 @@ class Received:
         """Say whether an update may be handled now; None where it is done already."""
         new = self._do.insert(received).values(id=number, at=now, done=False)
         late = or_(received.c.at <= now - _PATIENCE, received.c.at > now + _PATIENCE)
-        again = new.on_conflict_do_update(index_elements=["id"], set_={"at": now}, where=~received.c.done & late)
+        again = new.on_conflict_do_update(
+            index_elements=["id"], set_={"at": now}, where=~received.c.done & late
+        )
         done = received.select().where(received.c.id == number, received.c.done)
 
         def work(connection: Connection) -> bool | None:
