@@ -19,8 +19,6 @@ from bot.delivery.limits import Limits
 from bot.delivery.scheduler import Scheduler
 from bot.delivery.sender import Sender
 from bot.delivery.turn import in_turn
-from bot.domain.history import unexplained_change
-from bot.domain.models import Library
 from bot.handlers.errors import apologise
 from bot.handlers.order import InOrderPerChat
 from bot.handlers.profile import publish_profile
@@ -29,6 +27,7 @@ from bot.index.choose import index_of
 from bot.services.audience import audience, is_told
 from bot.services.deliver import compose
 from bot.services.desk import Desk
+from bot.services.publish import publish
 from bot.settings import Settings, cache_folder
 from bot.store.engine import Store
 from bot.store.shared import Turns
@@ -82,23 +81,11 @@ async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
     library = load(settings.briefs or shipped())
     store = await asyncio.to_thread(Store.open, settings.database_url)
     try:
-        await _publish(store, library)
-        yield Desk(library, await asyncio.to_thread(index_of, library, cache_folder() / "index"), store)
+        desk = Desk(library, await asyncio.to_thread(index_of, library, cache_folder() / "index"), store)
+        await publish(desk, library.briefs.values(), clock())
+        yield desk
     finally:
         await store.close()
-
-
-async def _publish(store: Store, library: Library) -> None:
-    """Record the versions that readers get from now on.
-
-    One that changed without a history entry is not recorded, so that `barta check` finds it until it is explained.
-    """
-    explained = dict(library.published().briefs)
-    for key, before in (await store.versions.published()).items():
-        if key in explained and (flaw := unexplained_change(before, explained[key])):
-            logger.warning("Brief %s: %s; %s", key, flaw.what, flaw.mend)
-            del explained[key]
-    await store.versions.record(explained.values(), datetime.now(UTC))
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,13 @@
 
 from telegram import Update
 
-from bot.handlers.reader import Context, menu_language, message_of, now, place_of
+from bot.handlers.reader import Context, menu_language, message_of, note_sent, place_of
 from bot.render import pages, views
 from bot.render.actions import Page, ShowBrief, ShowPage
 from bot.render.message import Message
+from bot.render.shown import Shown
 from bot.services.desk import Desk
-from bot.services.memory import chosen_language, remember
+from bot.services.memory import chosen_language
 from bot.transport.messages import send
 
 
@@ -17,13 +18,14 @@ async def start(desk: Desk, update: Update, context: Context) -> None:
     language = await menu_language(desk, update)
     kind, _, key = (context.args[0] if context.args else "").partition("_")
     linked: Message | None = None
-    if kind == "brief":
-        linked = views.show(desk.library, ShowBrief(key, language))
+    view = ShowBrief(key, language) if kind == "brief" else None
+    if view:
+        linked = views.show(desk.library, view)
     elif kind == "topic":
         linked = pages.topic(desk.library, key, language)
-    await send(context.bot, linked or pages.start(desk.library, language), place_of(asked))
-    if linked and kind == "brief":
-        await remember(desk, asked.chat.id, place_of(asked).thread, key, now())
+    sent = await send(context.bot, linked or pages.start(desk.library, language), place_of(asked))
+    if linked and view:
+        await note_sent(desk, Shown(view), language, sent)
 
 
 async def page(desk: Desk, which: Page, update: Update, context: Context) -> None:

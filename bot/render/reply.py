@@ -22,11 +22,27 @@ def reply(library: Library, answer: Answer) -> Message:
 
 def further(library: Library, brief: Brief | None, kind: Kind, language: Language) -> Message:
     """Give more of a brief: its other quotes, or where it has none its kin; its source; a quote in context."""
-    view: View = "quotes" if brief and len(brief.shown_quotes) > 1 else "related"
+    view = further_view(brief, kind, language)
+    shown = views.show(library, view) if view else None
+    return shown or pages.line(language, "ask.unclear_follow_up")
+
+
+def view_of(answer: Answer) -> ShowBrief | None:
+    """Give the view of a brief that `reply` shows for an answer; None where it shows a choice."""
+    if answer.outcome != "answer":
+        return None
+    brief = answer.hits[0].brief
+    return ShowBrief(brief.id, answer.language, quote=_index_of(brief, answer.quote))
+
+
+def further_view(brief: Brief | None, kind: Kind, language: Language) -> ShowBrief | None:
+    """Give the view of a brief that `further` shows; None where it is not known which brief is meant."""
+    if brief is None:
+        return None
+    view: View = "quotes" if len(brief.shown_quotes) > 1 else "related"
     if kind in ("source", "context"):
         view = kind
-    shown = views.show(library, ShowBrief(brief.id, language, view)) if brief else None
-    return shown or pages.line(language, "ask.unclear_follow_up")
+    return ShowBrief(brief.id, language, view)
 
 
 def _index_of(brief: Brief, quote: Quote | None) -> int:
