@@ -21,8 +21,6 @@ from bot.delivery.limits import Limits
 from bot.delivery.scheduler import Scheduler
 from bot.delivery.sender import Sender
 from bot.delivery.turn import in_turn
-from bot.domain.history import unexplained_change
-from bot.domain.models import Library
 from bot.handlers.errors import apologise
 from bot.handlers.order import InOrderPerChat
 from bot.handlers.profile import publish_profile
@@ -33,6 +31,7 @@ from bot.services.audience import audience, is_told
 from bot.services.deliver import compose
 from bot.services.desk import Desk
 from bot.services.keep import keep
+from bot.services.publish import publish
 from bot.settings import Settings, cache_folder
 from bot.store.engine import Store
 from bot.store.shared import Turns
@@ -89,10 +88,10 @@ async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
     judge = reranker(settings.semantic)
     store = await asyncio.to_thread(Store.open, settings.database_url)
     try:
-        await _publish(store, library)
         desk = Desk(
             await asyncio.to_thread(index_of, library, cache_folder() / "index"), store, reranker=judge
         )
+        await publish(desk, library.briefs.values(), clock())
         del library  # of very many briefs the index keeps none in memory
         let_the_loop_run()
         yield desk
@@ -107,19 +106,6 @@ def let_the_loop_run() -> None:
     sys.setswitchinterval(_SWITCH)
     gc.collect()
     gc.freeze()  # what is there now stays, and going through it took 80 to 160 ms each time
-
-
-async def _publish(store: Store, library: Library) -> None:
-    """Record the versions that readers get from now on.
-
-    One that changed without a history entry is not recorded, so that `barta check` finds it until it is explained.
-    """
-    explained = dict(library.published().briefs)
-    for key, before in (await store.versions.published()).items():
-        if key in explained and (flaw := unexplained_change(before, explained[key])):
-            logger.warning("Brief %s: %s; %s", key, flaw.what, flaw.mend)
-            del explained[key]
-    await store.versions.record(explained.values(), datetime.now(UTC))
 
 
 @dataclass(frozen=True)

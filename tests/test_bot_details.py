@@ -17,7 +17,6 @@ from bot.render.words import say
 from bot.services.ask import Further
 from bot.services.ask import ask as find
 from bot.services.desk import Desk
-from bot.services.memory import remember
 from bot.transport.request import AiohttpRequest, NotSent
 from tests.own_briefs import ask, bot_with, press, write_brief, write_topics
 from tests.small_folder import SmallFolder
@@ -179,7 +178,7 @@ async def test_the_owner_of_a_group_sets_its_language(group: Chat, anna: Person)
 
 async def test_what_a_chat_saw_last_is_forgotten_after_an_hour(desk: Desk) -> None:
     start = datetime(2025, 7, 3, 18, tzinfo=UTC)
-    await remember(desk, 1, None, "poltava-strike", start)
+    await desk.store.readers.remember_brief(1, None, "poltava-strike", start)
 
     async def brief_after(passed: timedelta) -> str | None:
         found = await find(desk, "আরও", 1, None, None, start + passed)

@@ -1,17 +1,31 @@
 """Buttons: each edits the message that it stands under, and every press is answered."""
 
+from dataclasses import replace as changed
+
 from telegram import CallbackQuery, Update
 
 from bot.domain.models import Language
 from bot.domain.search import Index
-from bot.handlers.reader import Context, may_manage, menu_language, now
-from bot.render import pages, views
-from bot.render.actions import Action, ChooseLanguage, ShowBrief, ShowPage, ShowTopic, decode
+from bot.handlers import wishes
+from bot.handlers.reader import Context, may_manage, menu_language, note_sent, now
+from bot.render import pages
+from bot.render.actions import (
+    Action,
+    ChooseLanguage,
+    ManageWish,
+    ShowBrief,
+    ShowBriefing,
+    ShowPage,
+    ShowReason,
+    ShowTopic,
+    decode,
+)
 from bot.render.message import Message
+from bot.render.shown import Shown, show
 from bot.render.words import say
+from bot.services.copies import remember_inline, shown_in
 from bot.services.desk import Desk, consult
-from bot.services.memory import remember
-from bot.transport.messages import acknowledge, replace, thread_of
+from bot.transport.messages import acknowledge, replace
 
 
 async def press(desk: Desk, update: Update, context: Context) -> None:
@@ -19,32 +33,76 @@ async def press(desk: Desk, update: Update, context: Context) -> None:
     query = update.callback_query
     if query is None:
         return
-    action = decode(query.data or "")
-    if isinstance(action, ChooseLanguage):
-        await _choose_language(desk, update, context, query, action)
-        return
-    shown = await consult(desk, _show, action, context.bot.username) if action else None
-    if shown is None:
-        await acknowledge(query, say(await menu_language(desk, update), "error.malformed_button"), alert=True)
-        return
-    try:
-        await replace(context.bot, query, shown)
-    finally:
-        await acknowledge(query)
-    if isinstance(action, ShowBrief) and query.message:
-        await remember(desk, query.message.chat.id, thread_of(query.message), action.brief, now())
+    match decode(query.data or ""):
+        case ChooseLanguage() as action:
+            await _choose_language(desk, update, context, query, action)
+        case ShowBrief() | ShowBriefing() as action:
+            await _show_briefs(desk, update, context, query, action)
+        case ShowReason() as action:
+            await wishes.reason(desk, context, query, action)
+        case ManageWish() as action:
+            await wishes.manage(desk, context, query, action)
+        case action:
+            await _put(desk, update, context, query, await consult(desk, _page, action, context.bot.username))
 
 
-def _show(index: Index, action: Action, username: str) -> Message | None:
+def _page(index: Index, action: Action | None, username: str) -> Message | None:
     match action:
-        case ShowBrief():
-            return views.show(index, action)
         case ShowTopic(topic, language, offset):
             return pages.topic(index, topic, language, offset)
         case ShowPage():
             return pages.page(index, action, username)
         case _:
             return None
+
+
+async def _put(
+    desk: Desk, update: Update, context: Context, query: CallbackQuery, message: Message | None
+) -> None:
+    if message is None:
+        await acknowledge(query, say(await menu_language(desk, update), "error.malformed_button"), alert=True)
+        return
+    try:
+        await replace(context.bot, query, message)
+    finally:
+        await acknowledge(query)
+
+
+async def _show_briefs(
+    desk: Desk,
+    update: Update,
+    context: Context,
+    query: CallbackQuery,
+    action: ShowBrief | ShowBriefing,
+) -> None:
+    """Show a brief in its place, or the briefing that it was opened in."""
+    where = query.message
+    before = await shown_in(desk, where.chat.id, where.message_id) if where else None
+    shown = _after(action, before)
+    message = await consult(desk, show, shown, action.language) if shown else None
+    if shown is None or message is None:
+        unknown = isinstance(action, ShowBriefing)
+        language = action.language if unknown else await menu_language(desk, update)
+        key = "briefing.unknown" if unknown else "error.malformed_button"
+        await acknowledge(query, say(language, key), alert=True)
+        return
+    try:
+        sent = await replace(context.bot, query, message)
+    finally:
+        await acknowledge(query)
+    if sent:
+        await note_sent(desk, shown, action.language, sent)
+    elif query.inline_message_id:
+        await remember_inline(desk, shown, action.language, query.inline_message_id, now())
+
+
+def _after(action: ShowBrief | ShowBriefing, before: Shown | None) -> Shown | None:
+    """Give what a message shows after a press; None where it should be a briefing and is none that is known."""
+    if isinstance(action, ShowBrief):
+        return changed(before or Shown(), view=action)
+    if before is None or before.briefing is None:
+        return None
+    return Shown(briefing=changed(before.briefing, offset=action.offset))
 
 
 async def _choose_language(

@@ -8,9 +8,12 @@ from telegram.constants import InlineQueryLimit
 from bot.domain.answer import language_of
 from bot.domain.models import Language
 from bot.domain.search import Index
-from bot.handlers.reader import Context, preferred
+from bot.handlers.reader import Context, now, preferred
+from bot.render.actions import ShowBrief, decode
 from bot.render.inline import InlineCard, inline_cards
+from bot.render.shown import Shown
 from bot.render.words import say
+from bot.services.copies import remember_inline
 from bot.services.desk import Desk, consult
 from bot.transport.messages import inline_result
 
@@ -21,6 +24,16 @@ _PAGE = InlineQueryLimit.RESULTS
 
 def _cards(index: Index, typed: str, language: Language) -> list[InlineCard]:
     return list(inline_cards(index.library, [hit.brief for hit in index.complete(typed)], language))
+
+
+async def chosen(desk: Desk, update: Update, context: Context) -> None:  # noqa: ARG001 - every handler gets it
+    """Remember what was chosen and sent, so that a correction reaches it; Telegram tells it where @BotFather has been asked to."""
+    result = update.chosen_inline_result
+    if result is None or result.inline_message_id is None:
+        return
+    view = decode(result.result_id)
+    if isinstance(view, ShowBrief):
+        await remember_inline(desk, Shown(view), view.language, result.inline_message_id, now())
 
 
 async def offer(desk: Desk, update: Update, context: Context) -> None:  # noqa: ARG001 - every handler gets it

@@ -2,12 +2,13 @@
 
 from telegram import Update
 
-from bot.handlers.reader import Context, menu_language, message_of, now, place_of
+from bot.handlers.reader import Context, menu_language, message_of, note_sent, place_of
 from bot.render import pages, views
 from bot.render.actions import Page, ShowBrief, ShowPage
 from bot.render.message import Message
+from bot.render.shown import Shown
 from bot.services.desk import Desk, consult
-from bot.services.memory import chosen_language, remember
+from bot.services.memory import chosen_language
 from bot.transport.messages import send
 
 
@@ -16,17 +17,16 @@ async def start(desk: Desk, update: Update, context: Context) -> None:
     asked = message_of(update)
     language = await menu_language(desk, update)
     kind, _, key = (context.args[0] if context.args else "").partition("_")
-    shown: Message | None = None
-    if kind == "brief":
-        shown = await consult(desk, views.show, ShowBrief(key, language))
+    view = ShowBrief(key, language) if kind == "brief" else None
+    linked: Message | None = None
+    if view:
+        linked = await consult(desk, views.show, view)
     elif kind == "topic":
-        shown = await consult(desk, pages.topic, key, language)
-    linked = shown is not None
-    if shown is None:
-        shown = await consult(desk, pages.start, language)
-    await send(context.bot, shown, place_of(asked))
-    if linked and kind == "brief":
-        await remember(desk, asked.chat.id, place_of(asked).thread, key, now())
+        linked = await consult(desk, pages.topic, key, language)
+    greeting = await consult(desk, pages.start, language)
+    sent = await send(context.bot, linked or greeting, place_of(asked))
+    if linked and view:
+        await note_sent(desk, Shown(view), language, sent)
 
 
 async def page(desk: Desk, which: Page, update: Update, context: Context) -> None:

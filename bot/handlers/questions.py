@@ -6,14 +6,14 @@ from telegram.constants import ChatType
 from bot.domain.answer import Answer
 from bot.domain.search import Index
 from bot.handlers.address import is_command, question_in
-from bot.handlers.reader import Context, menu_language, message_of, now, place_of, preferred
+from bot.handlers.reader import Context, menu_language, message_of, note_sent, now, place_of, preferred
 from bot.render import pages
-from bot.render.actions import ShowPage
+from bot.render.actions import ShowBrief, ShowPage
 from bot.render.message import Message
-from bot.render.reply import further, reply
+from bot.render.reply import further, further_view, reply, view_of
+from bot.render.shown import Shown
 from bot.services.ask import Further, Wish, ask
 from bot.services.desk import Desk, consult
-from bot.services.memory import remember
 from bot.transport.messages import send
 
 
@@ -33,15 +33,21 @@ async def question(desk: Desk, update: Update, context: Context) -> None:
         await send(context.bot, shown, place)
         return
     found = await ask(desk, words, place.chat, place.thread, await preferred(desk, update), now())
-    await send(context.bot, await consult(desk, _shown, found, context.bot.username), place)
-    if isinstance(found, Answer) and found.outcome == "answer":
-        await remember(desk, place.chat, place.thread, found.hits[0].brief.id, now())
+    sent = await send(context.bot, await consult(desk, _shown, found, context.bot.username), place)
+    if view := _view(found):
+        await note_sent(desk, Shown(view), view.language, sent)
 
 
 async def _without_words(desk: Desk, update: Update) -> Message:
     """Say to a sticker that only text is read, and to a bare mention what to write after it."""
     private = update.effective_chat is not None and update.effective_chat.type == ChatType.PRIVATE
     return pages.line(await menu_language(desk, update), "ask.no_text" if private else "ask.empty_question")
+
+
+def _view(found: Answer | Further | Wish) -> ShowBrief | None:
+    if isinstance(found, Answer):
+        return view_of(found)
+    return further_view(found.brief, found.kind, found.language) if isinstance(found, Further) else None
 
 
 def _shown(index: Index, found: Answer | Further | Wish, username: str) -> Message:

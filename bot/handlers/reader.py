@@ -7,9 +7,11 @@ from telegram.constants import ChatMemberStatus, ChatType
 from telegram.ext import ContextTypes
 
 from bot.domain.models import Language
+from bot.render.shown import Shown
+from bot.services.copies import remember_sent
 from bot.services.desk import Desk
 from bot.services.memory import chosen_language
-from bot.transport.messages import Place, thread_of
+from bot.transport.messages import Place, Sent, thread_of
 
 Context = ContextTypes.DEFAULT_TYPE
 
@@ -44,6 +46,11 @@ async def preferred(desk: Desk, update: Update) -> Language | None:
 async def menu_language(desk: Desk, update: Update) -> Language:
     """Give the language of menus: the preferred one, else English."""
     return await preferred(desk, update) or "en"
+
+
+async def note_sent(desk: Desk, shown: Shown, language: Language, sent: Sent) -> None:
+    """Remember what a message shows, so that a correction reaches it."""
+    await remember_sent(desk, shown, language, sent.chat, sent.thread, sent.message, now())
 
 
 async def may_manage(chat: Chat, user: User) -> bool:

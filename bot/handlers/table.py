@@ -7,6 +7,7 @@ from telegram import Update
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
+    ChosenInlineResultHandler,
     CommandHandler,
     InlineQueryHandler,
     MessageHandler,
@@ -16,7 +17,7 @@ from telegram.ext import (
 from bot.handlers import buttons, groups, inline, pages, questions
 from bot.services.desk import Desk
 
-UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
+UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY, Update.CHOSEN_INLINE_RESULT]
 
 # An edited question is not asked again; what was sent through the bot itself is no question.
 _NEW = filters.UpdateType.MESSAGE & ~filters.VIA_BOT
@@ -40,3 +41,4 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], desk: Desk)
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, partial(groups.migrated, desk)))
     application.add_handler(CallbackQueryHandler(partial(buttons.press, desk)))
     application.add_handler(InlineQueryHandler(partial(inline.offer, desk)))
+    application.add_handler(ChosenInlineResultHandler(partial(inline.chosen, desk)))

@@ -45,15 +45,7 @@ def further(index: Index, brief: Brief | None, kind: Kind, language: Language) -
 
 def _viewed(index: Index, brief: Brief, kind: Kind, language: Language) -> Message:
     quoted = any(quote.kind != "passage" for quote in brief.shown_quotes)
-    views_of: Mapping[Kind, View] = {
-        "more": "quotes" if len(brief.shown_quotes) > 1 else "related",
-        "quotes": "quotes",
-        "who": "quotes",
-        "related": "related",
-        "source": "source",
-        "context": "context",
-    }
-    shown = views.show(index, ShowBrief(brief.id, language, views_of.get(kind, "card")))
+    shown = views.show(index, view) if (view := further_view(brief, kind, language)) else None
     if shown is None:
         return pages.line(language, "ask.unclear_follow_up")
     if kind in ("quotes", "who") and brief.shown_quotes and not quoted:
@@ -96,6 +88,29 @@ def _noted(message: Message, words: str) -> Message:
     """Give a message with a line under its title."""
     title, *others = message.blocks
     return fit(replace(message, blocks=(title, text(words), *others)))
+
+
+def view_of(answer: Answer) -> ShowBrief | None:
+    """Give the view of a brief that `reply` shows for an answer; None where it shows a choice."""
+    if answer.outcome != "answer":
+        return None
+    brief = answer.hits[0].brief
+    return ShowBrief(brief.id, answer.language, quote=_index_of(brief, answer.quote))
+
+
+def further_view(brief: Brief | None, kind: Kind, language: Language) -> ShowBrief | None:
+    """Give the view of a brief that `further` shows, or the whole one for a part; None where it is not known which brief is meant."""
+    if brief is None:
+        return None
+    views_of: Mapping[Kind, View] = {
+        "more": "quotes" if len(brief.shown_quotes) > 1 else "related",
+        "quotes": "quotes",
+        "who": "quotes",
+        "related": "related",
+        "source": "source",
+        "context": "context",
+    }
+    return ShowBrief(brief.id, language, views_of.get(kind, "card"))
 
 
 def _index_of(brief: Brief, quote: Quote | None) -> int:

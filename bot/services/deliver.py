@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.briefing import whats_new
 from bot.domain.delivery import Copy, Delivery
-from bot.domain.models import Language
 from bot.domain.schedule import is_quiet, quiet_until
 from bot.domain.subscription import Subscription
 from bot.render.actions import ShowBrief
 from bot.render.briefing import correction, nothing_new
 from bot.render.message import Message
-from bot.render.shown import Shown, from_json, of_news, show, to_json
+from bot.render.shown import Shown, from_json, of_news, show
+from bot.services.copies import copy_of
 from bot.services.desk import Desk
 from bot.services.publish import catch_up
 
@@ -67,21 +67,6 @@ async def compose(desk: Desk, delivery: Delivery, now: datetime) -> Composed | L
     if push.kind == "brief":
         return await _brief(desk, delivery, wish)
     return await _correction(desk, delivery, wish)
-
-
-def copy_of(
-    desk: Desk,
-    shown: Shown,
-    language: Language,
-    *,
-    chat: int = 0,
-    thread: int | None = None,
-    message: int = 0,
-    inline: str = "",
-) -> Copy:
-    """Give what is to be remembered of a message that shows briefs as they are now."""
-    briefs = tuple((key, desk.news.version(key)) for key in shown.briefs if desk.index.brief(key))
-    return Copy(chat, thread, message, inline, language, to_json(shown), briefs)
 
 
 def _quiet_until(wish: Subscription, delivery: Delivery, now: datetime) -> datetime | None:

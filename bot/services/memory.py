@@ -32,14 +32,6 @@ async def last_brief(desk: Desk, chat: int, thread: int | None, now: datetime) -
     return await consult(desk, Index.published, last) if last else None
 
 
-async def remember(desk: Desk, chat: int, thread: int | None, brief: str, now: datetime) -> None:
-    """Remember which brief a chat, or a forum topic in it, saw last."""
-    try:
-        await desk.store.readers.remember_brief(chat, thread, brief, now)
-    except Exception:
-        logger.exception("The last brief was not remembered")
-
-
 async def move(desk: Desk, old: int, new: int) -> None:
     """Take what is remembered of a group along when it becomes a supergroup."""
     try:

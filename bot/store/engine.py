@@ -11,12 +11,14 @@ from typing import Self
 from sqlalchemy import Engine
 
 from bot.store.copies import Copies
+from bot.store.crowds import Crowds
 from bot.store.database import POSTGRES_CONNECTIONS, open_database
 from bot.store.dialogues import Dialogues
 from bot.store.editors import Editors
 from bot.store.fan_out import FanOut
 from bot.store.ledger import Ledger
 from bot.store.readers import Readers
+from bot.store.received import Received
 from bot.store.reports import Reports
 from bot.store.retention import tidy
 from bot.store.shared import Rates, Turns
@@ -39,8 +41,10 @@ class Store:
         self.ledger = Ledger(self._do)
         self.copies = Copies(self._do)
         self.reports = Reports(self._do)
+        self.crowds = Crowds(self._do)
         self.rates = Rates(self._do)
         self.turns = Turns(self._do)
+        self.received = Received(self._do)
 
     @classmethod
     def open(cls, url: str, threads: Executor | None = None) -> Self:
@@ -62,6 +66,7 @@ class Store:
 
     async def tidy(self, now: datetime) -> int:
         """Delete what is older than 90 days and nobody needs; give how many deliveries that were."""
+        await self.received.tidy(now)
         return await tidy(self._do, now)
 
     async def close(self) -> None:

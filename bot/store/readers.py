@@ -5,8 +5,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select, update
 
+from bot.domain.delivery import Copy
 from bot.domain.models import Language
-from bot.store.copies import forget
+from bot.store.copies import forget, record
 from bot.store.moves import move
 from bot.store.subscriptions import WITH_SCHEDULE
 from bot.store.tables import (
@@ -57,12 +58,27 @@ class Readers:
 
     async def remember_brief(self, chat: int, thread: int | None, brief_id: str, at: datetime) -> None:
         """Remember what a chat was shown at `at`, unless something later is remembered already."""
+        await self._do.write(lambda connection: self._remember(connection, chat, thread, brief_id, at))
+
+    async def remember_copy(self, copy: Copy, brief_id: str | None, at: datetime) -> None:
+        """Remember what a message shows, and the brief that is open in it as what its chat was shown, if one is."""
+
+        def work(connection: Connection) -> None:
+            record(connection, self._do, [copy], at)
+            if brief_id:
+                self._remember(connection, copy.chat, copy.thread, brief_id, at)
+
+        await self._do.write(work)
+
+    def _remember(
+        self, connection: Connection, chat: int, thread: int | None, brief_id: str, at: datetime
+    ) -> None:
         shown = {"brief_id": brief_id, "at": at}
         upsert = self._do.insert(conversations).values(chat_id=chat, thread_id=thread or 0, **shown)
         upsert = upsert.on_conflict_do_update(
             index_elements=["chat_id", "thread_id"], set_=shown, where=conversations.c.at <= at
         )
-        await self._do.write(lambda connection: connection.execute(upsert))
+        connection.execute(upsert)
 
     async def move(self, old: int, new: int) -> None:
         """Take all that is known of a group along when it becomes a supergroup, and what is due in it."""

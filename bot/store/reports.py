@@ -1,13 +1,14 @@
 """How far the pushes have come."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from bot.domain.delivery import PushReport
+from bot.domain.delivery import Push, PushReport
 from bot.store.pushes import push_of
-from bot.store.tables import deliveries, pushes
+from bot.store.tables import deliveries, is_claimed, is_pending, pushes
 from bot.store.transactions import Transactions
 
 
@@ -33,6 +34,31 @@ class Reports:
         def work(connection: Connection) -> PushReport | None:
             row = connection.execute(query).mappings().first()
             return _report(connection, row) if row else None
+
+        return await self._do.read(work)
+
+    async def of_brief(self, brief: str, version: int) -> Push | None:
+        """Give the push by which an editor sent a version of a brief; None where nobody did."""
+        query = select(pushes).where(
+            pushes.c.brief_id == brief, pushes.c.version == version, pushes.c.kind == "brief"
+        )
+
+        def work(connection: Connection) -> Push | None:
+            row = connection.execute(query.order_by(pushes.c.id).limit(1)).mappings().first()
+            return push_of(row) if row else None
+
+        return await self._do.read(work)
+
+    async def waiting(self, now: datetime) -> tuple[int, int]:
+        """Give how many deliveries are due and not done, and how many will be due later."""
+        later = deliveries.c.not_before > now
+        pending = select(func.count()).select_from(deliveries).where(is_pending)
+        claimed = select(func.count()).select_from(deliveries).where(is_claimed)
+
+        def work(connection: Connection) -> tuple[int, int]:
+            put_off = connection.execute(pending.where(later)).scalar_one()
+            due = connection.execute(pending.where(~later)).scalar_one()
+            return due + connection.execute(claimed).scalar_one(), put_off
 
         return await self._do.read(work)
 

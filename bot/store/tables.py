@@ -225,3 +225,12 @@ editors = Table(
     Column("name", Text, nullable=False),
     Column("added_at", UtcDateTime, nullable=False),
 )
+
+# Updates that came by webhook, for as long as Telegram may repeat them.
+received = Table(
+    "received",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),  # Telegram's update_id
+    Column("at", UtcDateTime, nullable=False, index=True),
+    Column("done", Boolean, nullable=False),
+)

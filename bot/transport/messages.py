@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeVar
 
 from telegram import (
     Bot,
@@ -28,6 +29,8 @@ from bot.render.split import split
 from bot.transport.outcome import outcome
 from bot.transport.request import NotDone, NotSent
 
+T = TypeVar("T")
+
 logger = logging.getLogger(__name__)
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -45,17 +48,30 @@ class Place:
     reply_to: int | None = None
 
 
-async def send(bot: Bot, message: Message, place: Place) -> None:
-    """Send a message, as several where it is too long for one; a group that became a supergroup gets it there."""
+@dataclass(frozen=True)
+class Sent:
+    """Where a message stands."""
+
+    chat: int
+    thread: int | None
+    message: int
+
+
+async def send(bot: Bot, message: Message, place: Place) -> Sent:
+    """Send a message, as several where it is too long for one; a group that became a supergroup gets it there.
+
+    Give where it stands, or the last of several.
+    """
     try:
         for part in split(message):
-            await _insist(partial(_send, bot, part, place))
+            sent = await _insist(partial(_send, bot, part, place))
     except ChatMigrated as error:
-        await send(bot, message, Place(error.new_chat_id))
+        return await send(bot, message, Place(error.new_chat_id))
+    return Sent(place.chat, place.thread, sent)
 
 
-async def replace(bot: Bot, query: CallbackQuery, message: Message) -> None:
-    """Put a message in the place of the one whose button was pressed.
+async def replace(bot: Bot, query: CallbackQuery, message: Message) -> Sent | None:
+    """Put a message in the place of the one whose button was pressed, and give where it stands; None where it is inline.
 
     An edit that changes nothing is done already. A message that can no longer be edited is answered with a new one.
     """
@@ -65,11 +81,11 @@ async def replace(bot: Bot, query: CallbackQuery, message: Message) -> None:
         await _insist(partial(_edit, bot, query, shown))
     except BadRequest as error:
         became = outcome(error)
-        if became.kind == "harmless":
-            return
-        if where is None or became.what != "message":
-            raise
-        await send(bot, message, Place(where.chat.id, thread_of(where)))
+        if became.kind != "harmless":
+            if where is None or became.what != "message":
+                raise
+            return await send(bot, message, Place(where.chat.id, thread_of(where)))
+    return Sent(where.chat.id, thread_of(where), where.message_id) if where else None
 
 
 async def acknowledge(query: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:
@@ -110,8 +126,8 @@ def _button(button: Button) -> InlineKeyboardButton:
     )
 
 
-async def _send(bot: Bot, part: Message, place: Place) -> None:
-    await bot.send_message(
+async def _send(bot: Bot, part: Message, place: Place) -> int:
+    sent = await bot.send_message(
         place.chat,
         to_html(part.blocks),
         ParseMode.HTML,
@@ -122,6 +138,7 @@ async def _send(bot: Bot, part: Message, place: Place) -> None:
         reply_markup=keyboard(part.buttons),
         link_preview_options=NO_PREVIEW,
     )
+    return sent.message_id
 
 
 async def _edit(bot: Bot, query: CallbackQuery, message: Message) -> None:
@@ -137,7 +154,7 @@ async def _edit(bot: Bot, query: CallbackQuery, message: Message) -> None:
     )
 
 
-async def _insist(call: Callable[[], Awaitable[None]]) -> None:
+async def _insist(call: Callable[[], Awaitable[T]]) -> T:
     """Make a call; again only where that is safe: Telegram asked to wait or failed, or nothing had left this machine."""
     for _ in range(_TRIES - 1):
         try:

@@ -215,3 +215,11 @@ def _shared() -> None:
         sa.Column("until", moment, nullable=False),
         sa.PrimaryKeyConstraint("chat_id", "reader_id"),
     )
+    op.create_table(
+        "received",
+        sa.Column("id", sa.BigInteger, autoincrement=False, nullable=False),
+        sa.Column("at", moment, nullable=False),
+        sa.Column("done", sa.Boolean, nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("received_at", "received", ["at"])

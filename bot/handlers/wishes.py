@@ -1,0 +1,72 @@
+"""Why a chat got something, and the buttons under that: pause, stop, and again."""
+
+from dataclasses import replace as changed
+from datetime import datetime, timedelta
+
+from telegram import CallbackQuery
+
+from bot.domain.subscription import Subscription
+from bot.handlers.reader import Context, may_manage, now
+from bot.render.actions import ManageWish, ShowReason, Step, encode
+from bot.render.briefing import back_button
+from bot.render.message import Button, Row
+from bot.render.reason import reason as reason_page
+from bot.render.shown import Shown
+from bot.render.words import say
+from bot.services.copies import shown_in
+from bot.services.desk import Desk
+from bot.transport.messages import acknowledge, replace, thread_of
+
+_PAUSES = {"day": timedelta(days=1), "week": timedelta(weeks=1)}
+
+
+async def reason(desk: Desk, context: Context, query: CallbackQuery, action: ShowReason | ManageWish) -> None:
+    """Say in the message's place why it came."""
+    where = query.message
+    if where is None:  # nothing comes by itself as an inline message
+        await acknowledge(query)
+        return
+    wish = await desk.store.subscriptions.get(where.chat.id, thread_of(where))
+    shown = await shown_in(desk, where.chat.id, where.message_id)
+    page = reason_page(
+        desk.index.library,
+        wish,
+        action.language,
+        now(),
+        pushed=shown is not None and shown.pushed,
+        back=_back(shown, action),
+    )
+    try:
+        await replace(context.bot, query, page)
+    finally:
+        await acknowledge(query)
+
+
+async def manage(desk: Desk, context: Context, query: CallbackQuery, action: ManageWish) -> None:
+    """Pause, end or renew what the chat wants; in a group only its admins may."""
+    where = query.message
+    if where is None or not await may_manage(where.chat, query.from_user):
+        await acknowledge(query, say(action.language, "language.admins_only"), alert=True)
+        return
+    thread = thread_of(where)
+    if action.step == "stop":
+        await desk.store.subscriptions.end(where.chat.id, thread, "unsubscribed", now())
+    elif wish := await desk.store.subscriptions.get(where.chat.id, thread):
+        await desk.store.subscriptions.save(_managed(wish, action.step, now()), now())
+    await reason(desk, context, query, action)
+
+
+def _managed(wish: Subscription, step: Step, at: datetime) -> Subscription:
+    if step in _PAUSES:
+        return changed(wish, paused_until=at + _PAUSES[step])
+    return changed(wish, paused_until=None, active=True, ended="")
+
+
+def _back(shown: Shown | None, action: ShowReason | ManageWish) -> Row:
+    """Give the button that leads back to what the message showed; none where that is not known."""
+    if shown is None:
+        return ()
+    if shown.view and not shown.briefing:
+        label = say(action.language, "button.back")
+        return (Button(label, encode(changed(shown.view, language=action.language))),)
+    return (back_button(action.language, shown.briefing.offset if shown.briefing else 0),)
