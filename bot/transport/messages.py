@@ -27,6 +27,7 @@ from bot.render.inline import InlineCard
 from bot.render.message import Button, Message, Row
 from bot.render.split import split
 from bot.transport.outcome import outcome
+from bot.transport.rate import LONGEST_WAIT
 from bot.transport.request import NotDone, NotSent
 
 T = TypeVar("T")
@@ -36,7 +37,6 @@ logger = logging.getLogger(__name__)
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _TRIES = 3
 _PAUSE = 0.5  # seconds, before trying a connection again
-_LONGEST_WAIT = 60.0  # seconds; who asked has gone by then
 
 
 @dataclass(frozen=True)
@@ -161,7 +161,7 @@ async def _insist(call: Callable[[], Awaitable[T]]) -> T:
             return await call()
         except (RetryAfter, NotSent, NotDone) as error:
             wait = outcome(error).after or _PAUSE
-            if wait > _LONGEST_WAIT:
+            if wait > LONGEST_WAIT:
                 raise
             await asyncio.sleep(wait)
     return await call()
