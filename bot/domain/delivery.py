@@ -120,3 +120,15 @@ class PushReport:
         if self.first is None or self.last is None or self.first == self.last:
             return None
         return self.counts.get("sent", 0) / (self.last - self.first).total_seconds()
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How a push that is not done goes on: `put_off` deliveries wait, the first until `until`; `rate` is that of the last minute.
+
+    The rate is in messages a second; None where fewer than two were sent.
+    """
+
+    put_off: int = 0
+    until: datetime | None = None
+    rate: float | None = None

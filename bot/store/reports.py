@@ -1,15 +1,18 @@
 """How far the pushes have come."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from bot.domain.delivery import Push, PushReport
+from bot.domain.delivery import Progress, Push, PushReport
 from bot.store.pushes import push_of
 from bot.store.tables import deliveries, is_claimed, is_pending, pushes
 from bot.store.transactions import Transactions
+
+_LATELY = timedelta(minutes=1)
 
 
 class Reports:
@@ -46,6 +49,25 @@ class Reports:
         def work(connection: Connection) -> Push | None:
             row = connection.execute(query.order_by(pushes.c.id).limit(1)).mappings().first()
             return push_of(row) if row else None
+
+        return await self._do.read(work)
+
+    async def progress(self, numbers: Sequence[int], now: datetime) -> Mapping[int, Progress]:
+        """Give how some pushes go on just now."""
+        table = deliveries.c
+        waiting = select(table.push_id, func.count(), func.min(table.not_before))
+        waiting = waiting.where(is_pending, table.not_before > now, table.push_id.in_(numbers))
+        recent = select(table.push_id, func.count(), func.min(table.at), func.max(table.at))
+        recent = recent.where(table.push_id.in_(numbers), table.state == "sent", table.at > now - _LATELY)
+
+        def work(connection: Connection) -> Mapping[int, Progress]:
+            found = dict.fromkeys(numbers, Progress())
+            for number, count, until in connection.execute(waiting.group_by(table.push_id)):
+                found[number] = Progress(count, until)
+            for number, count, first, last in connection.execute(recent.group_by(table.push_id)):
+                if seconds := (last - first).total_seconds():
+                    found[number] = replace(found[number], rate=(count - 1) / seconds)
+            return found
 
         return await self._do.read(work)
 
