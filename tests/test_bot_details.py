@@ -1,5 +1,7 @@
 """What a reader may rely on in the corners, through the real bot and the strict local Bot API."""
 
+import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path

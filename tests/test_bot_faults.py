@@ -113,7 +113,7 @@ async def test_a_store_that_fails_costs_the_memory_and_not_the_answer(
         raise OSError("the disk is full")
 
     for name in ("remember_brief", "last_brief", "language"):
-        monkeypatch.setattr(type(desk.store), name, broken)
+        monkeypatch.setattr(type(desk.store.readers), name, broken)
     await anna.send("পোলতাভায় হামলা")
     assert "সূত্র: " in (await anna.chat.next_message()).text
     await anna.send("আরও")

@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 Lane = Literal["reply", "push"]
 LANES: tuple[Lane, ...] = ("reply", "push")
 
-_LATE = 0.02  # seconds
+_LATE = 0.015  # seconds
 _WINDOW = 1.01  # seconds in which no more than Telegram's 30 leave this process
 _MOST = 30
 _RESERVATIONS = 30  # a second; at a higher rate, more slots are reserved at once
@@ -60,6 +60,11 @@ class Limiter:
     def wait(self, chat: int) -> float:
         """Give for about how many seconds a chat's own limits would hold up one more message."""
         return self._chats.wait(chat) if chat and self._chats else 0.0
+
+    @property
+    def held(self) -> float:
+        """For how many seconds more nothing may be sent, as far as this process knows."""
+        return max(0.0, self._held_until - asyncio.get_running_loop().time())
 
     async def hold(self, seconds: float) -> None:
         """Let no process send for a while: Telegram asked for it."""
@@ -170,11 +175,13 @@ class Limiter:
         self._lead = min(took, 1.0) if took > _LATE else 0.0
         start = (first - now).total_seconds()
         if not reserved:
+            if start > _LONGEST_NAP:  # no line is so long: another process was told to wait
+                self._held_until = max(self._held_until, time + start)
             return start - within
         self._slots.extend(time + start + each / self._rate for each in range(self._chunk))
         return 0.0
 
     def _reserve_alone(self, time: float) -> float:
-        last = self._released[-1] if self._released else -inf
+        last = max(*self._released, *self._slots, -inf, -inf)
         self._slots.append(max(time, self._held_until, last + _SHARE / self._rate))
         return 0.0

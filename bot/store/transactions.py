@@ -32,8 +32,10 @@ class Transactions:
 
     async def close(self) -> None:
         """Finish what was begun and close every connection."""
-        await asyncio.get_running_loop().run_in_executor(self._threads, self._engine.dispose)
-        self._threads.shutdown()
+        if self._engine.dialect.name == "sqlite":  # in the one thread, after all that it has to do
+            await asyncio.get_running_loop().run_in_executor(self._threads, self._engine.dispose)
+        await asyncio.to_thread(self._threads.shutdown)
+        self._engine.dispose()  # once no thread has a connection any more
 
     async def _run(self, engine: Engine, work: Callable[[Connection], T]) -> T:
         def in_transaction() -> T:

@@ -1,6 +1,7 @@
 """The bot's rate limiter as python-telegram-bot takes one, so that whoever sends need not think of it."""
 
 from collections.abc import Callable, Coroutine
+from math import ceil
 from typing import Any, Literal, Protocol
 
 from telegram.error import RetryAfter
@@ -9,6 +10,8 @@ from telegram.ext import BaseRateLimiter
 from bot.transport.outcome import outcome
 
 PUSH = "push"  # rate_limit_args of a call that has waited for its slot already
+
+LONGEST_WAIT = 60.0  # seconds; who asked has gone by then
 
 # New messages count for their chat as well; edits for the bot as a whole. Answers to presses and inline queries are free.
 _NEW = ("send", "forward", "copy")
@@ -20,6 +23,10 @@ Result = bool | dict[str, Any] | list[dict[str, Any]]
 
 class Limiter(Protocol):
     """What `bot.delivery.limiter.Limiter` does for replies."""
+
+    @property
+    def held(self) -> float:
+        """For how many seconds nothing may be sent."""
 
     async def slot(self, chat: int, lane: Literal["reply", "push"]) -> None:
         """Wait until a message to a chat may be sent; 0 for what no chat counts."""
@@ -51,8 +58,13 @@ class SharedRate(BaseRateLimiter[str]):
         data: dict[str, Any],
         rate_limit_args: str | None,
     ) -> Result:
-        """Make a call when its turn has come; a 429 is raised, after the whole bot was made to wait."""
+        """Make a call when its turn has come; a 429 is raised, after the whole bot was made to wait.
+
+        So is one that would come, where the bot has to wait so long that nobody needs the reply any more.
+        """
         if rate_limit_args != PUSH and endpoint.startswith(_NEW + _EDITS) and endpoint not in _FREE:
+            if self._limiter.held > LONGEST_WAIT:
+                raise RetryAfter(ceil(self._limiter.held))
             await self._limiter.slot(_chat(data) if endpoint.startswith(_NEW) else 0, "reply")
         try:
             return await callback(*args, **kwargs)
