@@ -14,7 +14,8 @@ from telegram.ext import (
     filters,
 )
 
-from bot.handlers import buttons, groups, inline, pages, questions
+from bot.handlers import buttons, editors, groups, inline, pages, questions
+from bot.render.pushing import PRESSED
 from bot.services.desk import Desk
 
 UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY, Update.CHOSEN_INLINE_RESULT]
@@ -33,12 +34,14 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], desk: Desk)
         "language": partial(pages.language, desk),
         "privacy": partial(pages.privacy, desk),
     }
+    commands |= {"status": partial(editors.status, desk), "push": partial(editors.offer, desk)}
     for name, callback in commands.items():
         application.add_handler(CommandHandler(name, callback, _NEW))
     application.add_handler(
         MessageHandler(_NEW & ~filters.StatusUpdate.ALL, partial(questions.question, desk))
     )
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, partial(groups.migrated, desk)))
+    application.add_handler(CallbackQueryHandler(partial(editors.press, desk), PRESSED))
     application.add_handler(CallbackQueryHandler(partial(buttons.press, desk)))
     application.add_handler(InlineQueryHandler(partial(inline.offer, desk)))
     application.add_handler(ChosenInlineResultHandler(partial(inline.chosen, desk)))

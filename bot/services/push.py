@@ -1,63 +1,17 @@
 """Push: send a brief at once to those who follow its topic; and tell beforehand who would get what."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.briefing import Item, whats_new
 from bot.domain.delivery import Push
 from bot.domain.models import Brief
+from bot.domain.pushing import Forecast, Preview, Reach
 from bot.domain.schedule import is_quiet
 from bot.services.audience import audience
 from bot.services.desk import Desk
 from bot.services.publish import catch_up
 from bot.store.crowds import Crowd
-
-
-@dataclass(frozen=True)
-class Reach:
-    """How many chats follow a brief's topic: who gets it at once, who when their quiet hours end, and who not."""
-
-    at_once: int = 0
-    later: int = 0
-    paused: int = 0
-    filtered: int = 0
-
-    @property
-    def total(self) -> int:
-        """All who get it."""
-        return self.at_once + self.later
-
-
-@dataclass(frozen=True)
-class Preview:
-    """A brief that may be pushed, in the version that readers have (0 before there is one), and whom it reaches.
-
-    `push` is the one by which this version was sent already.
-    """
-
-    brief: Brief
-    version: int
-    reach: Reach
-    push: Push | None
-
-
-@dataclass(frozen=True)
-class Forecast:
-    """What the next slot in a time zone would send, and when that is due, in UTC.
-
-    `chats` get a briefing, `briefs` how many of them get each brief; `told_nothing` are told that there is nothing new,
-    `without` get nothing for that reason, `paused` none because they paused.
-    """
-
-    due: datetime
-    zone: str
-    chats: int
-    briefs: Mapping[str, int]
-    told_nothing: int
-    without: int
-    paused: int
 
 
 async def preview(desk: Desk, key: str, now: datetime) -> Preview | None:
@@ -67,6 +21,8 @@ async def preview(desk: Desk, key: str, now: datetime) -> Preview | None:
     if brief is None:
         return None
     version = desk.news.version(key)
+    if await desk.store.versions.content(key, version) != brief:
+        version = 0
     sent = await desk.store.reports.of_brief(key, version) if version else None
     return Preview(brief, version, await _reach(desk, brief, now), sent)
 
