@@ -8,6 +8,9 @@ from typing import Literal
 
 import regex
 
+from bot.domain.holdings import Holdings
+from bot.domain.lexicon import Lexicon
+from bot.domain.matching import Match
 from bot.domain.models import Brief, HistoryEntry, Library, newest_first
 from bot.domain.search import Index
 from bot.domain.subscription import Subscription
@@ -69,12 +72,14 @@ def whats_new(
     return tuple(sorted(islice(news, FIRST) if wish.cursor is None else news, key=_place))
 
 
-def mentioned(index: Index, words: str) -> frozenset[str]:
-    """Give the ids of the briefs that mention what a keyword filter names, in whatever script and spelling.
+def mentioned(index: Index, words: str, among: Holdings | None = None) -> frozenset[str]:
+    """Give the ids of the briefs, of all or of some, that mention what a keyword filter names, in whatever script and spelling.
 
-    Commas part alternatives; of each, a brief has to mention everything but words that could be in any news.
+    Commas part alternatives; of each, a brief has to mention everything but words that could be in any news. Of very many
+    briefs, those are found that mention it most.
     """
-    return frozenset(key for part in _ALTERNATIVES.split(words) for key in _mentioned(index, part))
+    held = among or index.holdings
+    return frozenset(key for part in _ALTERNATIVES.split(words) for key in _mentioned(index, part, held))
 
 
 def changes(brief: Brief, known: int = 0) -> tuple[HistoryEntry, ...]:
@@ -114,10 +119,14 @@ def _place(item: Item) -> tuple[bool, float, tuple[float, int, str]]:
     return item.kind != "correction", -when.timestamp(), newest_first(item.brief)
 
 
-def _mentioned(index: Index, words: str) -> set[str]:
-    why = index.explain(words)
-    telling = [match for match in why.matches if not match.general] or why.matches
+def _mentioned(index: Index, words: str, among: Holdings) -> set[str]:
+    matches, view = index.meet(words, among)
+    telling = [match for match in matches if not _is_general(match, index.lexicon)] or matches
     if not telling:
         return set()
     held = ({number for number, how in match.held.items() if how.likeness >= _HELD} for match in telling)
-    return {why.view.brief(number).id for number in set.intersection(*held)}
+    return {view.brief(number).id for number in set.intersection(*held)}
+
+
+def _is_general(match: Match, lexicon: Lexicon) -> bool:
+    return match.general or (not match.concepts and lexicon.is_common(match.unit.tokens[0].word))

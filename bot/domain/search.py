@@ -130,6 +130,13 @@ class Index:
         found = self._decide(tokens, matches, candidates, view)
         return Explanation(tokens, matches, candidates, view, found)
 
+    def meet(self, query: str, among: Holdings) -> tuple[tuple[Match, ...], View]:
+        """Give where the units of a question are held among some of the briefs; they are spelt as all the briefs spell them."""
+        tokens = self._seeker.split(analysis.tokens(query, self.lexicon))
+        sought = [self._seeker.seek(unit) for unit in analysis.units(tokens, self.lexicon)]
+        view = among.view(sought)
+        return match_all(sought, view, self.lexicon, among.size), view
+
     def judge(self, why: Explanation, nearness: Sequence[float]) -> Explanation:
         """Decide again, now that it is known how near in meaning the question is to each of `why.undecided()`."""
         judged = [

@@ -2,9 +2,12 @@
 
 import asyncio
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.domain.briefing import mentioned
 from bot.domain.delivery import Push
+from bot.domain.models import Brief
+from bot.domain.postings import Postings
 from bot.domain.search import Index
 from bot.services.desk import Desk
 
@@ -23,7 +26,7 @@ async def audience(desk: Desk, push: Push) -> Audience | None:
     if brief is None:
         return None
     used = await desk.store.subscriptions.keyword_filters()
-    return Audience(brief.topic, await asyncio.to_thread(_finding, desk.index, used, brief.id))
+    return Audience(brief.topic, await asyncio.to_thread(_finding, desk.index, used, brief))
 
 
 async def is_told(desk: Desk, push: Push) -> bool:
@@ -31,8 +34,7 @@ async def is_told(desk: Desk, push: Push) -> bool:
     return await desk.store.versions.is_told(push.brief or "", push.version or 0)
 
 
-def _finding(index: Index, filters: Collection[str], brief: str) -> frozenset[str]:
+def _finding(index: Index, filters: Collection[str], brief: Brief) -> frozenset[str]:
     """Give the filters that find a brief."""
-    return frozenset(
-        words for words in filters if any(hit.brief.id == brief for hit in index.find(words).hits)
-    )
+    alone = Postings(replace(index.library, briefs={brief.id: brief}), index.lexicon)
+    return frozenset(words for words in filters if mentioned(index, words, alone))

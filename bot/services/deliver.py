@@ -13,7 +13,7 @@ from bot.render.briefing import correction, nothing_new
 from bot.render.message import Message
 from bot.render.shown import Shown, from_json, of_news, show
 from bot.services.copies import copy_of
-from bot.services.desk import Desk
+from bot.services.desk import Desk, consult
 from bot.services.publish import catch_up
 
 _BUSY = timedelta(seconds=2)  # until a briefing that is just being sent is marked
@@ -86,14 +86,12 @@ async def _briefing(
         return Nothing("a later briefing brings it all")
     if around.busy:
         return Later(now + _BUSY)
-    news, cursor = desk.news, desk.news.latest
-    items = whats_new(
-        desk.index.library,
-        news.after(around.cursor),
-        replace(wish, cursor=around.cursor),
-        lambda words: news.mentioned(desk.index, words),
-        around.told,
-    )
+    wish, cursor = replace(wish, cursor=around.cursor), desk.news.latest
+    recorded = desk.news.after(around.cursor)
+    found = frozenset[str]()
+    if wish.keywords:
+        found = await consult(desk, desk.news.mentioned, wish.keywords, around.cursor)
+    items = whats_new(desk.index.library, recorded, wish, lambda _: found, around.told)
     day = delivery.push.due.astimezone(ZoneInfo(wish.schedule.zone)).date()
     shown = of_news(items, day)
     message = show(desk.index, shown, wish.language) if items else None

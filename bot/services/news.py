@@ -2,10 +2,11 @@
 
 from asyncio import Lock
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.domain.briefing import Recorded, mentioned
+from bot.domain.postings import Postings
 from bot.domain.search import Index
 from bot.store.versions import Version
 
@@ -25,7 +26,7 @@ class News:
     looked: datetime | None = None
     changing: Lock = field(default_factory=Lock)
     _after: dict[int, Mapping[str, Recorded]] = field(default_factory=dict)
-    _mentioned: dict[str, frozenset[str]] = field(default_factory=dict)
+    _mentioned: dict[tuple[int | None, str], frozenset[str]] = field(default_factory=dict)
 
     def begin(self, recorded: Mapping[str, Recorded]) -> None:
         """Take over what the store has recorded."""
@@ -57,14 +58,20 @@ class News:
             self._after[cursor] = {key: each for key, each in self.recorded.items() if each.told > cursor}
         return self._after[cursor]
 
-    def mentioned(self, index: Index, words: str) -> frozenset[str]:
-        """Give the ids of the briefs that a keyword filter finds."""
-        if words not in self._mentioned:
+    def mentioned(self, index: Index, words: str, cursor: int | None = None) -> frozenset[str]:
+        """Give the ids of the briefs that a keyword filter finds, of all or of what came after a running number."""
+        if (cursor, words) not in self._mentioned:
             _make_room(self._mentioned)
-            self._mentioned[words] = mentioned(index, words)
-        return self._mentioned[words]
+            some = None
+            if cursor is not None:
+                briefs = {key: brief for key in self.after(cursor) if (brief := index.published(key))}
+                some = Postings(replace(index.library, briefs=briefs), index.lexicon)
+            self._mentioned[cursor, words] = mentioned(index, words, some)
+        return self._mentioned[cursor, words]
 
 
-def _make_room(kept: dict[str, frozenset[str]] | dict[int, Mapping[str, Recorded]]) -> None:
+def _make_room(
+    kept: dict[int, Mapping[str, Recorded]] | dict[tuple[int | None, str], frozenset[str]],
+) -> None:
     if len(kept) >= _MOST_KEPT:
         kept.clear()

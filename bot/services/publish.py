@@ -24,9 +24,11 @@ async def publish(desk: Desk, briefs: Iterable[Brief], now: datetime) -> list[st
     await catch_up(desk, now)
     explained = {brief.id: brief for brief in briefs if brief.status != "draft"}
     for key, before in (await desk.store.versions.published()).items():
-        if key in explained and (flaw := unexplained_change(before, explained[key])):
-            logger.warning("Brief %s: %s; %s", key, flaw.what, flaw.mend)
-            del explained[key]
+        if key not in explained or (flaw := unexplained_change(before, explained[key])) is None:
+            continue
+        logger.warning("Brief %s: %s; %s", key, flaw.what, flaw.mend)
+        if len(explained.pop(key).history) < len(before.history):  # an older file than another process has
+            await put(desk, before)
     recorded = await desk.store.versions.record(explained.values(), now)
     await _take_in(desk)
     return recorded
