@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any
 from uuid import uuid4
 
-from telegram.ext import Application, ApplicationBuilder
+from telegram.ext import Application, ApplicationBuilder, TypeHandler
 
 from bot.content.read import load, shipped
 from bot.delivery.limiter import Limiter
@@ -27,6 +27,9 @@ from bot.handlers.profile import publish_profile
 from bot.handlers.table import UPDATES, register
 from bot.index.choose import index_of
 from bot.semantic import reranker
+from bot.server.front import Front
+from bot.server.metrics import MeasuredLimiter, Metrics
+from bot.server.site import Site
 from bot.services.audience import audience, is_told
 from bot.services.deliver import compose
 from bot.services.desk import Desk
@@ -39,6 +42,7 @@ from bot.transport.deliver import post
 from bot.transport.polling import meet, poll
 from bot.transport.rate import SharedRate
 from bot.transport.request import AiohttpRequest
+from bot.transport.webhook import keep_webhook
 
 logger = logging.getLogger(__name__)
 
@@ -55,7 +59,7 @@ def clock() -> datetime:
     return datetime.now(UTC)
 
 
-def build(token: str, api_url: str, desk: Desk, limiter: Limiter) -> AnyApplication:
+def build(token: str, api_url: str, desk: Desk, limiter: Limiter, metrics: Metrics) -> AnyApplication:
     """Give the bot, connected to nothing yet."""
     application = (
         ApplicationBuilder()
@@ -70,6 +74,7 @@ def build(token: str, api_url: str, desk: Desk, limiter: Limiter) -> AnyApplicat
         .job_queue(None)
         .build()
     )
+    application.add_handler(TypeHandler(object, metrics.update), group=-1)
     register(application, desk)
     application.add_error_handler(partial(apologise, desk))
     return application
@@ -110,7 +115,7 @@ def let_the_loop_run() -> None:
 
 @dataclass(frozen=True)
 class Running:
-    """A bot at work; `polling` ends only with the error that ends it."""
+    """A bot at work; `polling` (or the webhook's upkeep) ends only with the error that ends it."""
 
     application: AnyApplication
     polling: asyncio.Task[None]
@@ -127,21 +132,26 @@ async def running(
     limits: Limits = Limits(),  # noqa: B008 - a frozen value
     catch_up: timedelta = _CATCH_UP,
     now: Callable[[], datetime] = clock,
+    front: Front | None = None,
 ) -> AsyncIterator[Running]:
-    """Give the bot while it polls for updates and sends what is due; leaving waits for what is being answered or sent.
+    """Give the bot while it takes updates and sends what is due; leaving waits for what is being answered or sent.
 
-    Of several processes that share a database, one polls, one makes deliveries, and all send.
+    Of several processes that share a database, one polls, or all take what Telegram posts; one makes deliveries, and all send.
 
     Raises:
-        SettingsError: Telegram refuses the token.
+        SettingsError: Telegram refuses the token, or nothing can listen where `front` says.
     """
-    limiter, owner, turns = Limiter(desk.store.rates, now, limits), uuid4().hex, desk.store.turns
-    application = build(token, api_url, desk, limiter)
+    metrics, owner, turns = Metrics(), uuid4().hex, desk.store.turns
+    limiter = MeasuredLimiter(metrics, desk.store.rates, now, limits)
+    application = build(token, api_url, desk, limiter, metrics)
+    site = Site(front, application, desk.store, metrics, now) if front else None
     try:
-        await meet(application.bot)
+        await meet(application.bot, polls=not (front and front.webhook))
         await application.initialize()
+        if site:
+            await site.start()
         await application.start()
-        send = partial(post, application.bot, paid=limits.paid)
+        send = metrics.counting(partial(post, application.bot, paid=limits.paid))
         sender = Sender(
             desk.store.ledger, desk.store.subscriptions, limiter, partial(compose, desk), send, owner, now
         )
@@ -154,9 +164,13 @@ async def running(
             sender.wake,
             desk.store.tidy,
         )
-        polls = partial(poll, application.bot, application.update_queue, UPDATES)
+        if front and front.webhook:
+            receiving = keep_webhook(application.bot, front.webhook, front.secret, UPDATES)
+        else:
+            polls = partial(poll, application.bot, application.update_queue, UPDATES)
+            receiving = in_turn(turns, "poll", owner, now, polls)
         tasks = [
-            asyncio.create_task(in_turn(turns, "poll", owner, now, polls), name="polling"),
+            asyncio.create_task(receiving, name="polling"),
             asyncio.create_task(in_turn(turns, "schedule", owner, now, scheduler.run), name="scheduling"),
             asyncio.create_task(sender.run(), name="sending"),
         ]
@@ -170,6 +184,8 @@ async def running(
         finally:
             for task in tasks:
                 task.cancel()
+            if site:
+                await site.stop()
             await asyncio.wait(tasks)
             await _leave(turns, owner)
             await application.stop()
@@ -200,6 +216,7 @@ async def serve(settings: Settings) -> None:
             desk,
             limits=Limits(overall=settings.rate, paid=settings.rate > _FREE_RATE),
             catch_up=timedelta(hours=settings.catch_up),
+            front=settings.front,
         ) as bot,
     ):
         size = desk.index.holdings.size

@@ -1,9 +1,11 @@
 """Settings: read once from `BARTA_…` variables and a `.env` file, checked, and passed on as values."""
 
+import hmac
 import os
 import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import parse_qs, urlsplit
@@ -15,6 +17,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.delivery.limits import Limits
 from bot.domain.errors import SettingsError
+from bot.server.front import Front
 
 PREFIX = "BARTA_"
 ENV_FILE = Path(".env")
@@ -22,6 +25,9 @@ ENV_FILE = Path(".env")
 _MENDS = {
     "path_not_directory": "there is no such folder; name one that holds briefs",
 }
+_OWN_PATHS = ("/health", "/metrics")
+_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")  # Telegram would take shorter ones
+_LISTEN = "127.0.0.1:8080"
 TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{20,}")
 
 
@@ -40,6 +46,30 @@ def _api_url(value: str) -> str:
 def _database_url(value: str) -> str:
     if urlsplit(value).scheme not in {"sqlite", "postgres", "postgresql", "postgresql+psycopg"}:
         raise ValueError("give sqlite:///PATH or postgresql://USER:PASSWORD@HOST/DATABASE")
+    return value
+
+
+def _webhook_url(value: str) -> str:
+    path = urlsplit(_api_url(value)).path.rstrip("/")
+    if path in _OWN_PATHS:
+        raise ValueError(
+            f"{path} is served by the bot itself; give another path, like https://example.org/telegram"
+        )
+    return value
+
+
+def _webhook_secret(value: SecretStr) -> SecretStr:
+    if not _SECRET.fullmatch(value.get_secret_value()):
+        raise ValueError(
+            "give 16 to 256 letters, digits, _ and -; or leave it out, and it is made of the token"
+        )
+    return value
+
+
+def _listen(value: str) -> str:
+    parts = urlsplit(f"//{value}")
+    if not parts.hostname or parts.port is None or parts.netloc != value:
+        raise ValueError("give a host and a port, like 127.0.0.1:8080")
     return value
 
 
@@ -83,6 +113,9 @@ class Settings(BaseSettings):
     briefs: Annotated[DirectoryPath, BeforeValidator(os.path.expanduser)] | None = None
     rate: Annotated[float, Field(ge=1, le=1000)] = Limits.overall  # sends a second
     catch_up: Annotated[float, Field(ge=0, le=24)] = 2  # hours
+    webhook_url: Annotated[str, AfterValidator(_webhook_url)] | None = None
+    webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] | None = None
+    listen: Annotated[str, AfterValidator(_listen)] | None = None
     semantic: Annotated[Literal["auto", "true", "false"], BeforeValidator(_lower)] = "auto"
     log_level: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(_lower)] = "info"
 
@@ -101,12 +134,26 @@ class Settings(BaseSettings):
         return self.token.get_secret_value()
 
     @property
+    def front(self) -> Front | None:
+        """Where the bot listens; None where nothing asks for that.
+
+        A secret that nobody set is made of the token, so that all processes of a bot know it.
+        """
+        if not (self.webhook_url or self.listen):
+            return None
+        parts = urlsplit(f"//{self.listen or _LISTEN}")
+        made = hmac.new(self.require_token().encode(), b"webhook", sha256).hexdigest()
+        secret = self.webhook_secret.get_secret_value() if self.webhook_secret else made
+        return Front(parts.hostname or "", parts.port or 0, self.webhook_url or "", secret)
+
+    @property
     def secrets(self) -> tuple[str, ...]:
-        """What no log may show: the token and the database's password."""
+        """What no log may show: the token, the webhook's secret and the database's password."""
         token = self.token.get_secret_value() if self.token else None
+        posted = self.webhook_secret.get_secret_value() if self.webhook_secret else None
         address = urlsplit(self.database_url)
         passwords = (address.password, *parse_qs(address.query).get("password", ()))
-        return tuple(secret for secret in (token, *passwords) if secret)
+        return tuple(secret for secret in (token, posted, *passwords) if secret)
 
 
 def read_settings(**overrides: object) -> Settings:

@@ -16,8 +16,8 @@ _POLL_SECONDS = 50
 _LONGEST_PAUSE = 60.0  # seconds
 
 
-async def meet(bot: Bot) -> None:
-    """Connect to Telegram and take the updates from any webhook; where it cannot be reached, try ever more slowly.
+async def meet(bot: Bot, *, polls: bool = True) -> None:
+    """Connect to Telegram, and take the updates from any webhook if they are to be polled; where it cannot be reached, try ever more slowly.
 
     Raises:
         SettingsError: Telegram refuses the token, or what answers is not Telegram.
@@ -26,13 +26,14 @@ async def meet(bot: Bot) -> None:
     while True:
         try:
             await bot.initialize()
-            await bot.delete_webhook()
+            if polls:
+                await bot.delete_webhook()
         except (RetryAfter, NetworkError) as error:
             if outcome(error).kind == "refused":
                 raise SettingsError(f"What BARTA_API_URL names is no Bot API: {error}.") from None
-            pause = await _wait("Telegram cannot be reached", error, pause)
+            pause = await pause_after("Telegram cannot be reached", error, pause)
         except InvalidToken:
-            raise _refused() from None  # PTB's own message shows the token
+            raise token_refused() from None  # PTB's own message shows the token
         else:
             return
 
@@ -49,11 +50,11 @@ async def poll(bot: Bot, updates: asyncio.Queue[object], kinds: Sequence[str]) -
             try:
                 fetched = await bot.get_updates(offset, timeout=_POLL_SECONDS, allowed_updates=kinds)
             except InvalidToken:
-                raise _refused() from None
+                raise token_refused() from None
             except Conflict as error:
-                pause = await _wait("Another program fetches this bot's updates", error, pause)
+                pause = await pause_after("Another program fetches this bot's updates", error, pause)
             except TelegramError as error:
-                pause = await _wait("Updates cannot be fetched", error, pause)
+                pause = await pause_after("Updates cannot be fetched", error, pause)
             else:
                 pause = 0.0
                 for update in fetched:
@@ -73,7 +74,7 @@ async def _confirm(bot: Bot, offset: int, kinds: Sequence[str]) -> None:
             logger.warning("The last updates were not confirmed and will come again: %s", error)
 
 
-async def _wait(what: str, error: TelegramError, pause: float) -> float:
+async def pause_after(what: str, error: TelegramError, pause: float) -> float:
     """Wait as long as Telegram asks, else twice as long as the last time; give how long that was, in seconds."""
     pause = outcome(error).after or min(max(1.0, 2 * pause), _LONGEST_PAUSE)
     logger.warning("%s (%s); trying again in %.0f s", what, error, pause)
@@ -81,5 +82,6 @@ async def _wait(what: str, error: TelegramError, pause: float) -> float:
     return pause
 
 
-def _refused() -> SettingsError:
+def token_refused() -> SettingsError:
+    """Give the error that ends a bot whose token Telegram refuses."""
     return SettingsError("Telegram refuses the token; copy it again from @BotFather into BARTA_TOKEN.")
