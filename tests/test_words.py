@@ -1,5 +1,6 @@
 """The words for readers are complete in both languages."""
 
+import re
 from datetime import date
 from string import Formatter
 
@@ -27,7 +28,9 @@ def test_every_text_says_something_and_fills_in_the_same_values_in_both_language
 def test_the_bengali_words_are_bengali() -> None:
     named_in_its_own_language = {"button.other_language", "button.language_en"}
     for key, text in catalogue("bn").items():
-        assert key in named_in_its_own_language or any("ঀ" <= letter <= "৿" for letter in text), key
+        own = re.sub(r"{.*?}", "", text)
+        is_bengali = any("ঀ" <= letter <= "৿" for letter in own)
+        assert key in named_in_its_own_language or is_bengali or not any(map(str.isalpha, own)), key
 
 
 def test_values_are_filled_in() -> None:

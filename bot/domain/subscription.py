@@ -8,6 +8,8 @@ from bot.domain.schedule import Schedule
 
 MORNING, EVENING = time(8), time(20)
 DHAKA = "Asia/Dhaka"
+BEGUN = "begun"  # why it has not started: its reader was not heard out yet
+NOWHERE = "UTC"
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,11 @@ class Subscription:
     manager: int | None = None
     title: str = ""
     id: int = field(default=0, compare=False)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether it waits for its time zone."""
+        return not self.active and self.ended == BEGUN and self.schedule.zone == NOWHERE
 
 
 def default_schedule(zone: str = DHAKA) -> Schedule:

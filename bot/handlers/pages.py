@@ -1,8 +1,11 @@
 """The commands, each of which shows a page."""
 
 from telegram import Update
+from telegram.constants import ChatType
 
+from bot.handlers.membership import welcome_back
 from bot.handlers.reader import Context, menu_language, message_of, note_sent, place_of
+from bot.handlers.subscribing import subscribe_here
 from bot.render import pages, views
 from bot.render.actions import Page, ShowBrief, ShowPage
 from bot.render.message import Message
@@ -13,8 +16,13 @@ from bot.transport.messages import send
 
 
 async def start(desk: Desk, update: Update, context: Context) -> None:
-    """Greet; a deep link `brief_<id>` or `topic_<id>` opens that instead, and any other payload is ignored."""
+    """Greet; a deep link `brief_<id>`, `topic_<id>` or `subscribe` opens that instead, and any other payload is ignored."""
     asked = message_of(update)
+    if asked.chat.type == ChatType.PRIVATE:
+        await welcome_back(desk, context.bot, asked.chat.id)
+        if context.args == ["subscribe"]:
+            await subscribe_here(desk, update, context)
+            return
     language = await menu_language(desk, update)
     kind, _, key = (context.args[0] if context.args else "").partition("_")
     view = ShowBrief(key, language) if kind == "brief" else None
@@ -41,8 +49,3 @@ async def language(desk: Desk, update: Update, context: Context) -> None:
     asked = message_of(update)
     shown = pages.language_page(await menu_language(desk, update), await chosen_language(desk, asked.chat.id))
     await send(context.bot, shown, place_of(asked))
-
-
-async def privacy(desk: Desk, update: Update, context: Context) -> None:
-    """Say all that is kept."""
-    await send(context.bot, pages.privacy(await menu_language(desk, update)), place_of(message_of(update)))

@@ -5,7 +5,7 @@ from math import ceil
 
 from bot.playground.refusal import too_many_requests
 
-SENDING = frozenset({"sendMessage", "sendPhoto", "forwardMessage", "copyMessage"})
+SENDING = frozenset({"sendMessage", "sendPhoto", "sendDocument", "forwardMessage", "copyMessage"})
 OVERALL = (30, 1.0)
 ONE_CHAT = (1, 1.0)
 ONE_GROUP = (20, 60.0)

@@ -43,6 +43,18 @@ OBJECTS: Final[Mapping[str, str]] = {
         request_chat:KeyboardButtonRequestChat request_managed_bot:KeyboardButtonRequestManagedBot
         request_contact:bool request_location:bool request_poll:KeyboardButtonPollType web_app:WebAppInfo
     """,
+    "KeyboardButtonRequestChat": """
+        request_id!:int chat_is_channel!:bool chat_is_forum:bool chat_has_username:bool chat_is_created:bool
+        user_administrator_rights:ChatAdministratorRights bot_administrator_rights:ChatAdministratorRights
+        bot_is_member:bool request_title:bool request_username:bool request_photo:bool
+    """,
+    "ChatAdministratorRights": """
+        is_anonymous!:bool can_manage_chat!:bool can_delete_messages!:bool can_manage_video_chats!:bool
+        can_restrict_members!:bool can_promote_members!:bool can_change_info!:bool can_invite_users!:bool
+        can_post_stories!:bool can_edit_stories!:bool can_delete_stories!:bool can_post_messages:bool
+        can_edit_messages:bool can_pin_messages:bool can_manage_topics:bool can_manage_direct_messages:bool
+        can_manage_tags:bool
+    """,
     "ReplyKeyboardRemove": "remove_keyboard!:bool selective:bool",
     "ForceReply": "force_reply!:bool input_field_placeholder:str selective:bool",
     "InlineQueryResultCachedAudio": """

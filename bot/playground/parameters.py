@@ -4,7 +4,7 @@ Telegram ignores a parameter or field that it does not know; here it is refused,
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.playground.checking import LONGEST_NUMBER, MisfitError, check, fields_of, parse_json, string
 from bot.playground.refusal import Json, bad_request
@@ -13,6 +13,7 @@ from bot.playground.spec import METHODS
 MISSING = {
     "text": "message text is empty",
     "photo": "there is no photo in the request",
+    "document": "there is no document in the request",
     "chat_id": "chat_id is empty",
     "message_id": "message identifier is not specified",
 }
@@ -23,7 +24,7 @@ class Upload:
     """A file that came with the call."""
 
     filename: str
-    size: int
+    content: bytes = field(repr=False)
 
 
 def read_parameters(method: str, given: Mapping[str, object]) -> Json:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Unpack
 
 from bot.playground.detect import detect
+from bot.playground.keyboards import fits, keys_of
 from bot.playground.membership import bot_changed, move
 from bot.playground.queries import (
     CallbackAnswer,
@@ -152,6 +153,33 @@ class Person(User):
         world.updates.push("callback_query", update | source)
         await world.until(lambda: query.answer is not None, within, f"an answer to the button {data!r}")
         return query.answer or CallbackAnswer()
+
+    async def press_key(
+        self, label: str, *, share: Chat | None = None, place: tuple[float, float] = (23.81, 90.41)
+    ) -> Message:
+        """Press a key of the keyboard that the bot put in the place of the client's own, in the chat with it.
+
+        A key may share a chat, which the client offers only where it fits (else LookupError), or a place.
+        """
+        world = self.world
+        key = next((each for each in keys_of(self.chat) if each["text"] == label), None)
+        if key is None:
+            raise LookupError(f"no key {label!r}; there are {[each['text'] for each in keys_of(self.chat)]}")
+        if key.get("request_location"):
+            return await self.location(*place)
+        request = key.get("request_chat")
+        if request is None:
+            return await self.send(label)
+        if share is None or not fits(request, share, self, world.bot):
+            raise LookupError("the client offers no such chat")
+        if "bot_administrator_rights" in request and share.status(world.bot) != "administrator":
+            await self.promote_bot(share)
+        shared: Json = {"request_id": request["request_id"], "chat_id": share.id}
+        optional = {"title": share.title, "username": share.username}
+        shared |= {
+            name: value for name, value in optional.items() if value and request.get(f"request_{name}")
+        }
+        return self._write(None, None, media={"chat_shared": shared}, service=f"shared {share.title}")
 
     # -- inline mode
 

@@ -9,6 +9,7 @@ import struct
 from collections.abc import Mapping
 from ipaddress import ip_address
 from typing import Self
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
@@ -99,6 +100,18 @@ class Playground:
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
+
+    async def go_down(self) -> None:
+        """Listen no more, and break every connection; the world goes on."""
+        if self._runner is not None and self._runner.server is not None:
+            for connection in self._runner.server.connections:
+                connection.force_close()
+            await self._runner.cleanup()
+            self._runner = None
+
+    async def come_back(self) -> None:
+        """Listen again where it was."""
+        await self.start(port=urlsplit(self.url).port or 0)
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -215,6 +228,5 @@ async def _given(request: web.Request) -> Json:
 
 def _upload(value: object) -> object:
     if isinstance(value, web.FileField):
-        value.file.seek(0, 2)
-        return Upload(value.filename, value.file.tell())
+        return Upload(value.filename, value.file.read())
     return value.decode("utf-8", "replace") if isinstance(value, bytes | bytearray) else value

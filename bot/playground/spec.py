@@ -32,6 +32,13 @@ METHODS: Final[Mapping[str, str]] = {
         allow_paid_broadcast:bool message_effect_id:str suggested_post_parameters:SuggestedPostParameters
         reply_parameters:ReplyParameters reply_markup:ReplyMarkup
     """,
+    "sendDocument": """
+        business_connection_id:str chat_id!:chat message_thread_id:int direct_messages_topic_id:int
+        document!:file thumbnail:file caption:str parse_mode:str caption_entities:[MessageEntity]
+        disable_content_type_detection:bool disable_notification:bool protect_content:bool
+        allow_paid_broadcast:bool message_effect_id:str suggested_post_parameters:SuggestedPostParameters
+        reply_parameters:ReplyParameters reply_markup:ReplyMarkup
+    """,
     "sendChatAction": "business_connection_id:str chat_id!:chat message_thread_id:int action!:str",
     "forwardMessage": """
         chat_id!:chat message_thread_id:int direct_messages_topic_id:int from_chat_id!:chat

@@ -9,6 +9,7 @@ chat = world.private(anna)
 await anna.send("iran")                         # to the bot; to=group, topic=…, reply_to=message elsewhere
 reply = await chat.next_message()               # reply.text, .entities, .buttons, .keyboard, .reply_to, .thread_id
 answer = await anna.press(reply, "More quotes") # by label or data; gives CallbackAnswer(text, show_alert, url)
+await anna.press_key("Choose a channel", share=channel)             # a key of a reply keyboard
 edited = await chat.next_edit()                 # the same Message object, changed
 
 group = world.group("News", members=[anna], forum=True, topics=["ইরান"])
@@ -20,6 +21,7 @@ await anna.block()      .unblock() .edit(message, "…") .sticker() .photo("capt
                         .join(group) .leave(group) .add_bot(group) .remove_bot(group) .promote_bot(group) .start("payload")
 world.migrate(group)    world.delete_topic(topic)    world.deactivate(anna)    world.advance(seconds)
 world.privacy = False   # the bot then sees all of a group's messages
+world.stars = True      # the bot can pay for broadcasts
 
 await world.until(lambda: len(world.calls_of("sendMessage")) == 2)   # no sleeping: woken by each change
 playground.faults.add(TooManyRequests(3), method="sendMessage")      # see faults.py
@@ -72,6 +74,7 @@ class World:
         self.changes = Changes()
         self.calls: list[Call] = []
         self.privacy = True
+        self.stars = False
         self.profile = Profile(bot.first_name)
         self.callback_queries: dict[str, CallbackQuery] = {}
         self.inline_queries: dict[str, InlineQuery] = {}

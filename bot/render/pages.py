@@ -13,7 +13,9 @@ from bot.render.words import say
 
 T = TypeVar("T")
 
-COMMANDS = ("latest", "topics", "language", "help", "privacy", "start")
+COMMANDS = (
+    "latest", "topics", "subscribe", "subscriptions", "unsubscribe", "language", "help", "privacy", "export", "delete", "start",
+)  # fmt: skip
 _PAGE_SIZE = 8  # buttons that a phone shows without scrolling
 
 
@@ -85,7 +87,7 @@ def suggest(briefs: Sequence[Brief], language: Language) -> Message:
 
 def nothing(index: Index, language: Language) -> Message:
     """Say that there is nothing on it, and offer the topics; all of them by a button where they are many."""
-    keys = _topics_in_use(index)
+    keys = topics_in_use(index)
     rows: tuple[Row, ...] = tuple((_topic_button(index.library, key, language),) for key in keys[:_PAGE_SIZE])
     if not keys:
         rows = ((_page_button(language, "help"),),)
@@ -107,11 +109,6 @@ def language_page(language: Language, chosen: Language | None) -> Message:
     return Message(blocks, ((choice("bn"), choice("en")), (choice("auto"),)))
 
 
-def privacy(language: Language) -> Message:
-    """Say all that is kept about a reader."""
-    return Message((heading(say(language, "privacy.heading")), text(say(language, "privacy.body"))))
-
-
 def topic_name(library: Library, key: str, language: Language) -> str:
     """Give a topic's name; of one that no file describes, the id as words."""
     plain = key.replace("-", " ")
@@ -131,7 +128,7 @@ def page(index: Index, action: ShowPage, username: str) -> Message:
             return latest(index, action.language, action.offset)
 
 
-def _topics_in_use(index: Index) -> list[str]:
+def topics_in_use(index: Index) -> list[str]:
     """Give the topics that have a brief: as `topics.toml` orders them, then those that it lacks."""
     used, named = index.holdings.topics(), index.library.topics
     return [key for key in named if key in used] + sorted(used - named.keys())
@@ -140,7 +137,7 @@ def _topics_in_use(index: Index) -> list[str]:
 def _topic_rows(index: Index, language: Language, offset: int) -> tuple[Row, ...]:
     return _paged(
         ShowPage("topics", language, offset),
-        _topics_in_use(index),
+        topics_in_use(index),
         lambda key: _topic_button(index.library, key, language),
         ("previous", "next"),
     )

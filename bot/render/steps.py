@@ -12,15 +12,17 @@ import regex
 
 Verb = Literal[
     "get", "list", "share", "show", "time", "day", "days", "topic", "zone", "quiet", "silent", "nothing", "keywords",
-    "language", "pause", "stop", "start",
+    "language", "pause", "stop", "start", "kept",
 ]  # fmt: skip
 _LETTERS: dict[Verb, str] = {
     "get": "g", "list": "l", "share": "c", "show": "o", "time": "t", "day": "d", "days": "w", "topic": "b", "zone": "z",
     "quiet": "q", "silent": "s", "nothing": "n", "keywords": "k", "language": "x", "pause": "p", "stop": "e", "start": "r",
+    "kept": "v",
 }  # fmt: skip
 _VERBS = {letter: verb for verb, letter in _LETTERS.items()}
 _FORM = regex.compile(r"=([a-z])(0|[1-9a-z][0-9a-z]{0,12}):([A-Za-z0-9_+/-]{0,48})")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_HIGHEST = 2**63 - 1  # that a database counts to
 PREFIX = "="
 
 
@@ -42,7 +44,9 @@ def decode_step(data: str) -> Step | None:
     """Give the step that `data` stands for; None for what `encode_step` never gave."""
     form = _FORM.fullmatch(data)
     verb = _VERBS.get(form[1]) if form else None
-    return Step(int(form[2], 36), verb, form[3]) if form and verb else None
+    if form is None or verb is None or (number := int(form[2], 36)) > _HIGHEST:
+        return None
+    return Step(number, verb, form[3])
 
 
 def mark_of(topic: str) -> str:

@@ -19,6 +19,7 @@ ACTIONS: Final[Mapping[str, Method]] = {
     "getWebhookInfo": updates.get_webhook_info,
     "sendMessage": sending.send_message,
     "sendPhoto": sending.send_photo,
+    "sendDocument": sending.send_document,
     "sendChatAction": sending.send_chat_action,
     "forwardMessage": sending.forward_message,
     "copyMessage": sending.copy_message,

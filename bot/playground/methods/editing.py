@@ -22,7 +22,7 @@ def edit_message_text(world: World, params: Json) -> Json | bool:
         raise bad_request("rich messages are not supported here")
     words = message_words(params)
     check_preview(params)
-    check_absent(params)
+    check_absent(world, params)
     markup = check_markup(params.get("reply_markup"))
     message = find_edited(world, params)
     if message.media:
@@ -35,7 +35,7 @@ def edit_message_text(world: World, params: Json) -> Json | bool:
 def edit_message_caption(world: World, params: Json) -> Json | bool:
     """Change the caption of a photo."""
     words = caption_words(params)
-    check_absent(params)
+    check_absent(world, params)
     markup = check_markup(params.get("reply_markup"))
     message = find_edited(world, params)
     if not message.media:
@@ -45,7 +45,7 @@ def edit_message_caption(world: World, params: Json) -> Json | bool:
 
 def edit_message_reply_markup(world: World, params: Json) -> Json | bool:
     """Change the buttons alone."""
-    check_absent(params)
+    check_absent(world, params)
     markup = check_markup(params.get("reply_markup"))
     message = find_edited(world, params)
     return _edit(world, message, params, (message.text, message.entities), markup, {})

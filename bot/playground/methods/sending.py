@@ -1,5 +1,6 @@
 """Methods that put a message into a chat."""
 
+from bot.playground.keyboards import check_keyboard
 from bot.playground.markup import check_markup
 from bot.playground.methods.targets import find_chat, find_replied, find_thread, open_chat
 from bot.playground.parameters import Upload
@@ -29,15 +30,15 @@ ABSENT = {
     "suggested_post_parameters": "suggested posts can be sent only to channel direct messages",
     "direct_messages_topic_id": "direct messages topic can be specified only in channel direct messages chats",
 }
-COPIED = ("photo", "sticker", "voice", "location")
+COPIED = ("photo", "document", "sticker", "voice", "location")
 
 
-def check_absent(params: Json) -> None:
+def check_absent(world: World, params: Json) -> None:
     """Refuse the parameters for things that this Telegram has not."""
     for name, words in ABSENT.items():
         if params.get(name) not in (None, ""):
             raise bad_request(words)
-    if params.get("allow_paid_broadcast"):
+    if params.get("allow_paid_broadcast") and not world.stars:
         raise bad_request("FLOODSKIP_NOT_ALLOWED")
 
 
@@ -56,9 +57,10 @@ def check_preview(params: Json) -> None:
 
 
 def _send(world: World, params: Json, words: Words, media: Json, too_long: str = "") -> Message:
-    check_absent(params)
+    check_absent(world, params)
     markup = check_markup(params.get("reply_markup"))
     chat = open_chat(world, params["chat_id"])
+    check_keyboard(markup, chat)
     reply = params.get("reply_parameters")
     replied = find_replied(world, chat, reply)
     thread = find_thread(chat, params.get("message_thread_id"), replied)
@@ -100,21 +102,33 @@ def send_photo(world: World, params: Json) -> Json:
 
 
 def _photo(world: World, photo: str | Upload) -> Json:
-    if isinstance(photo, Upload) and not photo.size:
+    return _file(world, photo, "photo", {"width": 640, "height": 480})
+
+
+def send_document(world: World, params: Json) -> Json:
+    """Send a file: uploaded, from an address, or known by its file_id."""
+    words, document = caption_words(params), params["document"]
+    named: Json = {}
+    if isinstance(document, Upload):
+        named = {"file_name": document.filename, "file_size": len(document.content)}
+    return _send(world, params, words, {"document": _file(world, document, "document", named)}).json()
+
+
+def _file(world: World, file: str | Upload, kind: str, about: Json) -> Json:
+    if isinstance(file, Upload) and not file.content:
         raise bad_request("file must be non-empty")
-    if isinstance(photo, str) and photo in world.files:
-        return world.files[photo]
-    if isinstance(photo, str) and not photo.startswith(("http://", "https://")):
+    if isinstance(file, str) and file in world.files:
+        return world.files[file]
+    if isinstance(file, str) and not file.startswith(("http://", "https://")):
         raise bad_request("wrong file identifier/HTTP URL specified")
     number = world.query_id()
-    size = {"file_id": f"photo-{number}", "file_unique_id": f"u{number}", "width": 640, "height": 480}
-    world.files[size["file_id"]] = size  # type: ignore[index]
-    return size
+    world.files[f"{kind}-{number}"] = {"file_id": f"{kind}-{number}", "file_unique_id": f"u{number}", **about}
+    return world.files[f"{kind}-{number}"]
 
 
 def send_chat_action(world: World, params: Json) -> bool:
     """Show that the bot is typing."""
-    check_absent(params)
+    check_absent(world, params)
     if params["action"] not in ACTIONS:
         raise bad_request("wrong parameter action in request")
     chat = open_chat(world, params["chat_id"])

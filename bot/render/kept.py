@@ -1,0 +1,65 @@
+"""What is kept of a reader or a group, in words."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.domain.models import Language
+from bot.domain.search import Index
+from bot.domain.subscription import Subscription
+from bot.render.brief import heading, text
+from bot.render.message import Button, Message
+from bot.render.steps import Step, encode_step
+from bot.render.subscribing import plan_of
+from bot.render.words import say, say_number
+
+Rows = Mapping[str, Sequence[Mapping[str, object]]]
+_COUNTED = ("copies", "deliveries", "pushes")
+
+
+def kept(
+    index: Index, rows: Rows, wishes: Sequence[Subscription], language: Language, *, private: bool
+) -> Message:
+    """Say all that is kept: `rows` as the store exports them, `wishes` the subscriptions among them."""
+    lines = _lines(index, rows, wishes, language)
+    told = "\n".join(f"• {line}" for line in lines) if lines else say(language, "kept.nothing")
+    title = heading(say(language, "kept.heading" if private else "kept.heading_chat"))
+    buttons = (
+        _button(language, "kept.button_export", "export"),
+        _button(language, "kept.button_delete", "ask"),
+    )
+    return Message((title, text(told), text(say(language, "kept.promise"))), (buttons,) if lines else ())
+
+
+def confirm(language: Language, *, private: bool) -> Message:
+    """Ask whether everything shall go."""
+    body = say(language, "kept.confirm" if private else "kept.confirm_chat")
+    buttons = (
+        _button(language, "kept.button_confirm", "delete"),
+        _button(language, "kept.button_keep", "keep"),
+    )
+    return Message((heading(say(language, "kept.confirm_heading")), text(body)), (buttons,))
+
+
+def _lines(index: Index, rows: Rows, wishes: Sequence[Subscription], language: Language) -> list[str]:
+    lines = []
+    for row in rows["readers"]:
+        name = say(language, f"button.language_{row['language']}")
+        lines.append(say(language, "kept.language", name=name))
+    for row in rows["conversations"]:
+        brief = index.library.briefs.get(str(row["brief_id"]))
+        title = brief.title.get(language) if brief else str(row["brief_id"]).replace("-", " ")
+        lines.append(say(language, "kept.last", title=title))
+    own = say(language, "subscribe.own")
+    for wish in wishes:
+        plan = plan_of(index, wish).rstrip(".।")
+        lines.append(say(language, "kept.subscription", title=wish.title or own, plan=plan))
+    lines += [
+        say(language, f"kept.{name}", count=say_number(language, len(rows[name])))
+        for name in _COUNTED
+        if rows[name]
+    ]
+    lines += [say(language, "kept.asked")] if rows["dialogues"] else []
+    return lines + ([say(language, "kept.editor")] if rows["editors"] else [])
+
+
+def _button(language: Language, key: str, value: str) -> Button:
+    return Button(say(language, key), encode_step(Step(0, "kept", value)))
