@@ -112,13 +112,13 @@ async def test_a_store_that_fails_costs_the_memory_and_not_the_answer(
     async def broken(*_: object) -> None:
         raise OSError("the disk is full")
 
-    for name in ("remember_brief", "last_brief", "language"):
+    for name in ("remember_copy", "last_brief", "language"):
         monkeypatch.setattr(type(desk.store.readers), name, broken)
     await anna.send("পোলতাভায় হামলা")
     assert "সূত্র: " in (await anna.chat.next_message()).text
     await anna.send("আরও")
     assert "কোন" in (await anna.chat.next_message()).text
-    assert "The last brief was not remembered" in caplog.text
+    assert "What a message shows was not remembered" in caplog.text
 
 
 async def test_one_busy_chat_holds_up_nobody(anna: Person, anu: Person, playground: Playground) -> None:

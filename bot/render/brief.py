@@ -31,6 +31,7 @@ def quote_card(library: Library, brief: Brief, language: Language, quote: int = 
     blocks = (
         heading(brief.title.get(language)),
         quote_block(library, brief.shown_quotes[quote], language),
+        *last_change(brief, language),
         source_line(library.sources.get(brief.id), language),
     )
     first = (
@@ -108,6 +109,11 @@ def change(entry: HistoryEntry, language: Language) -> Block:
     """Give one change of a brief: its kind, its date, and the editor's note."""
     label = Run(say(language, f"history.{entry.kind}", date=say_date(language, entry.date.date())), "bold")
     return Block((label, Run(f": {entry.note.get(language)}")) if entry.note else (label,))
+
+
+def last_change(brief: Brief, language: Language) -> tuple[Block, ...]:
+    """Give the last change that readers are told of, if there was one."""
+    return tuple(change(entry, language) for entry in told_changes(brief)[-1:] if entry.note)
 
 
 def brief_button(brief: Brief, language: Language) -> Button:

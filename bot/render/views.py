@@ -1,6 +1,7 @@
 """What the buttons of a brief show in its place."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from bot.domain.models import Article, Brief, Language, Library, Quote
 from bot.domain.related import related
@@ -11,6 +12,7 @@ from bot.render.brief import (
     card,
     change,
     heading,
+    last_change,
     other_language,
     quote_block,
     quote_card,
@@ -34,8 +36,12 @@ def show(index: Index, action: ShowBrief) -> Message | None:
         return fit(_retraction(brief, action.language))
     quote = min(action.quote, max(0, len(brief.shown_quotes) - 1))
     if action.view == "related":
-        return fit(_related(index, brief, action.language, quote))
-    return fit(_VIEWS[action.view](index.library, brief, action.language, quote))
+        shown = _related(index, brief, action.language, quote)
+    else:
+        shown = _VIEWS[action.view](index.library, brief, action.language, quote)
+    if action.view in ("quotes", "context", "related"):  # the others say it themselves
+        shown = replace(shown, blocks=(*shown.blocks, *last_change(brief, action.language)))
+    return fit(shown)
 
 
 def _quotes(library: Library, brief: Brief, language: Language, quote: int) -> Message:
