@@ -175,8 +175,7 @@ async def running(
             asyncio.create_task(sender.run(), name="sending"),
         ]
         keeping = asyncio.create_task(keep(desk), name="keeping")
-        application.create_task(publish_profile(application.bot), name="profile")
-        tasks.append(keeping)
+        tasks += [keeping, asyncio.create_task(publish_profile(application.bot), name="profile")]
         if desk.reranker:
             tasks.append(asyncio.create_task(desk.reranker.prepare(desk.index), name="reranker"))
         try:
