@@ -4,6 +4,7 @@ import hmac
 import os
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
@@ -68,9 +69,10 @@ def _webhook_secret(value: SecretStr) -> SecretStr:
 
 def _listen(value: str) -> str:
     parts = urlsplit(f"//{value}")
-    if not parts.hostname or parts.port is None or parts.netloc != value:
-        raise ValueError("give a host and a port, like 127.0.0.1:8080")
-    return value
+    with suppress(ValueError):  # what urlsplit says of a port is no mend
+        if parts.hostname and parts.port is not None and parts.netloc == value:
+            return value
+    raise ValueError("give a host and a port, like 127.0.0.1:8080")
 
 
 def _token(value: SecretStr) -> SecretStr:
