@@ -79,7 +79,8 @@ def correction(brief: Brief, entry_at: int, language: Language) -> Message:
         change(brief.history[entry_at], language),
         Block((Run(say(language, "briefing.of_brief", title=brief.title.get(language)), "italic"),)),
     )
-    return Message(blocks, ((_button(brief, language),),) if brief.status == "published" else ())
+    whole = Button(say(language, "button.brief"), encode(ShowBrief(brief.id, language)))
+    return Message(blocks, ((whole,),) if brief.status == "published" else ())
 
 
 def back_button(language: Language, offset: int) -> Button:
