@@ -211,7 +211,9 @@ def _echo_on_aiohttp(api_url: str) -> AbstractAsyncContextManager[None]:
 @asynccontextmanager
 async def _barta(api_url: str) -> AsyncIterator[None]:
     with tempfile.TemporaryDirectory() as folder:
-        settings = read_settings(database_url=f"sqlite:///{Path(folder) / 'barta.db'}", token=_TOKEN)
+        settings = read_settings(
+            database_url=f"sqlite:///{Path(folder) / 'barta.db'}", token=_TOKEN, semantic="false"
+        )
         async with open_desk(settings) as desk, running(_TOKEN, api_url, desk, limits=NO_LIMITS):
             yield
 
