@@ -205,3 +205,15 @@ async def test_telegrams_limits_hold_at_the_strict_local_bot_api(
             await bot.send_message(chats[6].id, "দেরিতে কেউ উত্তর চায় না")
         sent = await bot.send_message(chats[7].id, "যে পালা পেয়েছে, সে যায়", rate_limit_args=PUSH)
     assert sent.message_id
+
+
+@sqlite
+async def test_who_had_a_slot_when_telegram_asked_to_wait_gets_another(store: Store) -> None:
+    slots = limiter(store)
+    async with asyncio.timeout(10):
+        waiting = [asyncio.create_task(slots.slot(chat, "push")) for chat in range(1, 4)]
+        await waiting[0]
+        while not slots._slots:  # noqa: ASYNC110 - reserved for the next
+            await asyncio.sleep(0.001)
+        await slots.hold(0.1)
+        await asyncio.gather(*waiting)

@@ -81,6 +81,7 @@ class Limiter:
         if time > self._held_until:
             self._held_until = time
             self._slots.clear()
+            self._fill_alarm.ring()
             self._release_alarm.ring()
 
     async def _turn(self, lane: Lane) -> None:
