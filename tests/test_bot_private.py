@@ -29,6 +29,7 @@ async def test_a_bengali_question_gets_the_brief_with_its_quote_and_source(anu: 
         "সূত্র",
         "English",
         "শেয়ার করুন",
+        "নিয়মিত ব্রিফিং পান",
     ]
 
 
@@ -65,7 +66,7 @@ async def test_start_greets_and_shows_three_things_to_try(anna: Person) -> None:
     await anna.start()
     reply = await anna.chat.next_message()
     assert "Three things to try:" in reply.text
-    assert len(reply.keyboard) == 4
+    assert len(reply.keyboard) == 5
     await anna.press(reply, reply.buttons[0])
     assert "Source: " in reply.text
 
@@ -88,7 +89,19 @@ async def test_deep_links_open_a_brief_or_a_topic_and_anything_else_is_a_plain_s
 async def test_every_command_answers_in_the_language_of_the_readers_telegram(
     anna: Person, anu: Person
 ) -> None:
-    for command in ("start", "help", "topics", "latest", "language", "privacy"):
+    for command in (
+        "start",
+        "help",
+        "topics",
+        "latest",
+        "language",
+        "privacy",
+        "subscribe",
+        "subscriptions",
+        "delete",
+        "export",
+        "unsubscribe",
+    ):
         english, bengali = await ask(anna, f"/{command}"), await ask(anu, f"/{command}")
         assert not regex.search(r"\p{Bengali}", english.text.replace("বার্তা", "")), command
         assert regex.search(r"\p{Bengali}", bengali.text), command

@@ -12,8 +12,9 @@ from bot.handlers.dialogue import present
 from bot.handlers.reader import Context, menu_language, message_of, now, place_of
 from bot.handlers.rights import leads, may_post, may_set_up
 from bot.render import pages
+from bot.render.brief import briefings_button
 from bot.render.message import Button, Message
-from bot.render.subscribing import Entry, ended, get_button, listing
+from bot.render.subscribing import Entry, ended, listing
 from bot.render.words import say
 from bot.services.desk import Desk
 from bot.services.subscribe import Chat, all_of, begin, end, is_listed
@@ -107,7 +108,7 @@ async def unsubscribe(desk: Desk, update: Update, context: Context) -> None:
             return
         here = Chat(chat.id)
     wish = await end(desk, here, now())
-    nothing = Message(pages.line(language, "subscribe.ended_none").blocks, ((get_button(language),),))
+    nothing = Message(pages.line(language, "subscribe.ended_none").blocks, ((briefings_button(language),),))
     await send(context.bot, ended(wish) if wish else nothing, place)
 
 

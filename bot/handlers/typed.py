@@ -13,7 +13,7 @@ from bot.domain.places import is_sure
 from bot.domain.subscription import Subscription
 from bot.domain.text import words
 from bot.handlers import questions
-from bot.handlers.dialogue import present, renew
+from bot.handlers.dialogue import note, present, renew
 from bot.handlers.reader import Context, message_of, now, place_of
 from bot.handlers.rights import may_change
 from bot.render import pages
@@ -117,7 +117,8 @@ async def _take_zone(
             if not _replies(message, asked) and (not likely or await _is_question(desk, text)):
                 return False
             offered = guesses(wish, tuple(guess.zone for guess in likely))
-            await send(context.bot, offered, place)
+            await note(desk, wish, reader, "zone", await send(context.bot, offered, place))
+            await withdraw(context.bot, place.chat, asked.message)
             return True
         zone = likely[0].zone
     taken = await take(desk, Step(wish.id, "zone", zone), now())

@@ -4,6 +4,7 @@ from bot.domain.models import Article, Brief, HistoryEntry, Language, Library, Q
 from bot.render.actions import ShowBrief, View, encode
 from bot.render.message import Block, Button, Message, Row, Run
 from bot.render.split import fit, shorten
+from bot.render.steps import Step, encode_step
 from bot.render.words import say, say_date
 
 _TOLD_CHANGES = ("update", "correction", "retraction")
@@ -132,13 +133,18 @@ def other_language(brief: Brief, language: Language, view: View, quote: int) -> 
     return Button(say(language, "button.other_language"), encode(ShowBrief(brief.id, other, view, quote)))
 
 
+def briefings_button(language: Language) -> Button:
+    """Give the button that asks for regular briefings, or shows the reader's."""
+    return Button(say(language, "subscribe.get"), encode_step(Step(0, "get")))
+
+
 def _card_buttons(brief: Brief, language: Language, quote: int) -> tuple[Row, ...]:
     quotes = view_button(brief, language, "quotes", quote)
     context = view_button(brief, language, "context", quote)
     spoken: Row = ((), (context,), (quotes, context))[min(2, len(brief.shown_quotes))]
     about = (view_button(brief, language, "related", quote), view_button(brief, language, "source", quote))
     last = (other_language(brief, language, "card", quote), _share(brief, language))
-    return tuple(row for row in (spoken, about, last) if row)
+    return tuple(row for row in (spoken, about, last, (briefings_button(language),)) if row)
 
 
 def _share(brief: Brief, language: Language) -> Button:

@@ -7,7 +7,7 @@ from typing import TypeVar
 from bot.domain.models import Bilingual, Brief, Language, Library, Topic
 from bot.domain.search import Index
 from bot.render.actions import Choice, ChooseLanguage, Page, ShowPage, ShowTopic, encode
-from bot.render.brief import brief_button, heading, text
+from bot.render.brief import brief_button, briefings_button, heading, text
 from bot.render.message import Block, Button, Message, Row, Run
 from bot.render.words import say
 
@@ -35,7 +35,8 @@ def start(index: Index, language: Language) -> Message:
     if samples:
         blocks.append(text(say(language, "start.try")))
     switch = Button(say(language, f"button.language_{other}"), encode(ShowPage("start", other)))
-    return Message(tuple(blocks), (*samples, (switch, _page_button(language, "help"))))
+    last = (switch, _page_button(language, "help"))
+    return Message(tuple(blocks), (*samples, (briefings_button(language),), last))
 
 
 def help_page(language: Language, username: str) -> Message:

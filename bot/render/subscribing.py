@@ -10,7 +10,7 @@ from bot.domain.schedule import next_slot
 from bot.domain.search import Index
 from bot.domain.subscription import Subscription
 from bot.render import choices
-from bot.render.brief import heading, text
+from bot.render.brief import briefings_button, heading, text
 from bot.render.choices import Look, button, show
 from bot.render.message import Block, Button, Message, Row, Run
 from bot.render.pages import topic_name
@@ -100,16 +100,11 @@ def listing(language: Language, entries: tuple[Entry, ...], *, private: bool) ->
         label = entry.title if entry.wish.active else stopped
         rows.append((Button(label, choices.data(entry.wish, "show", "overview")),))
     if not entries:
-        rows.append((get_button(language),))
+        rows.append((briefings_button(language),))
     if private:
         rows.append((Button(say(language, "subscribe.button_share"), choices.bare("share")),))
     body = say(language, "subscribe.list_body" if entries else "subscribe.list_none")
     return Message((heading(say(language, "subscribe.list_heading")), text(body)), tuple(rows))
-
-
-def get_button(language: Language) -> Button:
-    """Give the button that asks for briefings, or shows those that there are."""
-    return Button(say(language, "subscribe.get"), choices.bare("get"))
 
 
 def ended(wish: Subscription) -> Message:

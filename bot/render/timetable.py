@@ -17,6 +17,7 @@ from bot.render.words import say, say_date, say_number, say_zone
 # Friday and Saturday, as the government of Bangladesh has it; CLDR gives Saturday and Sunday.
 _WEEKENDS = {"BD": (5, 6)}
 _MONDAY, _SATURDAY, _SUNDAY = 1, 6, 7
+_FEW = 2  # days left out of a week: naming those is shorter
 
 
 def plan(language: Language, schedule: Schedule, topics: Sequence[str]) -> str:
@@ -27,7 +28,9 @@ def plan(language: Language, schedule: Schedule, topics: Sequence[str]) -> str:
         days=days(language, schedule),
         times=at_times(language, schedule.times),
         zone=zone_time(language, schedule.zone),
-        topics=together(language, topics) if topics else say(language, "timetable.all_topics"),
+        topics=say(language, "timetable.some_topics", topics="; ".join(topics))
+        if topics
+        else say(language, "timetable.all_topics"),
     )
 
 
@@ -37,8 +40,17 @@ def days(language: Language, schedule: Schedule) -> str:
         return say(language, "timetable.every_day")
     if schedule.days == working_days(schedule.zone):
         return say(language, "timetable.working_days")
-    names = [day_name(language, day) for day in week(schedule.zone) if day in schedule.days]
-    return say(language, "timetable.some_days", days=together(language, names))
+    left_out = EVERY_DAY - schedule.days
+    few = len(left_out) <= _FEW
+    chosen = [day for day in week(schedule.zone) if day in (left_out if few else schedule.days)]
+    return say(language, f"timetable.{'all_but' if few else 'some'}_days", days=_named(language, chosen))
+
+
+def _named(language: Language, days: Sequence[int]) -> str:
+    """Give days as a list; Bengali says শুক্র ও শনিবার."""
+    *first, last = days
+    names = [day_name(language, day, short=language == "bn") for day in first]
+    return together(language, [*names, day_name(language, last)])
 
 
 def clock(language: Language, at: time) -> str:
