@@ -1,0 +1,120 @@
+"""What the events of a plan do to the world."""
+
+import asyncio
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.bench.simulation.plan import ZONES, Event
+from bot.bench.simulation.telegram import REFUSALS, Fault
+
+if TYPE_CHECKING:
+    from bot.bench.simulation.world import World
+
+_FAULTS = ("429", "5xx", "refuses", "reset before", "reset after", "truncates", "slow")
+_MOVED = 1_000_000
+
+
+async def happen(world: "World", event: Event) -> None:
+    """Let an event happen; what it sets off may go on."""
+    what = event.what
+    if what in _FAULTS:
+        time = world.loop.time()
+        world.telegram.faults.append(Fault(what, time, time + event.length, event.amount))
+    elif what in ("kill", "terminate", "cut off"):
+        await _to_process(world, event)
+    elif what == "store fails":
+        world.take_store_away(event.length)
+    elif what == "clock":
+        world.offset += timedelta(seconds=event.length)
+        world.clock_set = world.loop.time()
+        world.watch.holds.clear()  # where they end is no clear matter any more
+    elif what in ("publish", "push", "urgent", "change", "ask"):
+        await _edit(world, event)
+    elif what in ("zone", "pause", "unsubscribe", "subscribe"):
+        await _wish(world, event)
+    else:
+        await _chat(world, event)
+
+
+async def _to_process(world: "World", event: Event) -> None:
+    process = world.places[event.who] if world.places else None
+    if process is None or process.dead or process.ended:
+        return
+    if event.what == "cut off":
+        world.cut_off(process, event.length)
+        return
+    if event.what == "kill":
+        process.dies_at = process.steps + event.steps
+        while not process.dead and process.steps < process.dies_at and not process.ended:
+            await asyncio.sleep(0.1)
+    else:
+        world.terminate(process)
+    await asyncio.sleep(event.length)
+    while not process.dead and not process.ended:
+        await asyncio.sleep(0.1)
+    if world.places and world.places[event.who] is process:  # and the act goes on
+        world.start(event.who)
+
+
+async def _edit(world: "World", event: Event) -> None:
+    store, now, news = world.storage.open(), world.now(), world.news
+    if event.what == "ask":
+        process = world.places[event.who % len(world.places)]
+        if process and not process.dead and not process.ended:
+            for _ in range(int(event.length)):
+                world.loop.create_task(process.ask(), context=process.context)
+    elif event.what == "publish" or not news.versions:
+        world.note("published", news.add())
+    elif event.what == "change":
+        brief, version = news.add(world.random.choice(news.versions)[0])
+        await store.fan_out.open_push("change", f"{brief}:{version}", now, brief, version)
+    else:
+        brief, version = news.versions[-1]
+        urgent = event.what == "urgent"
+        key = f"{brief}:{version}:urgent" if urgent else f"{brief}:{version}"
+        await store.fan_out.open_push("brief", key, now, brief, version, urgent=urgent)
+
+
+async def _wish(world: "World", event: Event) -> None:
+    readers, reader = world.readers, world.readers.all[event.who % len(world.readers.all)]
+    if event.what == "zone":
+        await readers.move(reader, ZONES[int(event.length * 7) % len(ZONES)])
+    elif event.what == "pause":
+        await readers.pause(reader, world.now() + timedelta(minutes=30))
+    elif event.what == "unsubscribe":
+        await readers.unsubscribe(reader)
+    else:
+        await readers.subscribe(reader)
+
+
+async def _chat(world: "World", event: Event) -> None:
+    readers, reader = world.readers, world.readers.all[event.who % len(world.readers.all)]
+    number = reader.wish.chat
+    chat = world.telegram.chat(number)
+    fellows = [each for each in readers.all if each.wish.chat == number]
+    if event.what == "unblock":
+        for number, chat in list(world.telegram.chats.items()):
+            if chat.state:
+                chat.state = ""
+                await world.storage.open().subscriptions.revive(number, ("blocked", "kicked", "deactivated"), world.now())
+                for each in readers.all:
+                    if each.wish.chat == number:
+                        readers.changed(each)
+                        each.in_trouble = False
+        return
+    if event.what in REFUSALS:
+        chat.state = event.what
+    elif event.what == "delete thread" and reader.wish.thread:
+        chat.deleted.add(reader.wish.thread)
+        fellows = [reader]
+    elif event.what == "migrate" and number < 0 and chat.moved is None and not chat.state:
+        chat.moved = number - _MOVED
+        world.telegram.chat(chat.moved)
+        for each in fellows:
+            each.moved = True
+        return
+    else:
+        return
+    for each in fellows:
+        readers.changed(each)
+        each.in_trouble = True

@@ -1,0 +1,292 @@
+"""One world: a plan carried out, from the first act to the last, or until something is broken."""
+
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from contextvars import copy_context
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from random import Random
+from typing import Any
+
+from bot.bench.simulation.compose import News
+from bot.bench.simulation.happen import happen
+from bot.bench.simulation.judge import judge
+from bot.bench.simulation.loop import SimulatedLoop
+from bot.bench.simulation.plan import Act, Event, Plan
+from bot.bench.simulation.process import Process
+from bot.bench.simulation.readers import Readers
+from bot.bench.simulation.storage import Storage
+from bot.bench.simulation.telegram import Request, Telegram
+from bot.bench.simulation.watch import Watch
+
+_STOPS = 12.0  # seconds that a process told to stop may take
+_ENDS = 400.0  # seconds after the last trouble in which all is done
+_ASKERS = 1_000_000  # the first chat of those who write to the bot
+
+
+class BrokenError(AssertionError):
+    """A promise was broken."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a world went: what was broken, if anything was, its history, and the digest of that."""
+
+    plan: Plan
+    broken: str | None
+    history: list[tuple[float, datetime, tuple[object, ...]]]
+    sends: int
+    worst_reply: float
+
+    @property
+    def digest(self) -> str:
+        """Give the same for the same history."""
+        return sha256(repr(self.history).encode()).hexdigest()
+
+
+class World:
+    """Time, processes, Telegram and readers; all that is at random comes from the plan's seed."""
+
+    def __init__(self, plan: Plan, storage: Storage) -> None:
+        self.plan, self.storage = plan, storage
+        self.random = Random(plan.seed + 1)  # noqa: S311 - not a secret
+        self.loop = SimulatedLoop()
+        self.loop.set_exception_handler(self._uncaught)
+        self._context = copy_context()
+        self.acting: Process | None = None
+        self.history: list[tuple[float, datetime, tuple[object, ...]]] = []
+        self.news = News(delaying={(wish.chat, wish.thread) for wish in plan.wishes if wish.delays})
+        self.watch = Watch(self)
+        self.telegram = Telegram(self.random, self.watch.executes, self.watch.calls, self.watch.answers, self.broken)
+        self.readers = Readers(self)
+        self.processes: list[Process] = []
+        self.places: list[Process | None] = []
+        self.ends: list[tuple[float, datetime]] = []  # of acts
+        self._found: str | None = None
+        self._base, self._began, self.offset = plan.acts[0].begin, 0.0, timedelta()
+        self._left = 0
+        self._over = False
+        self._away_since = self._away_until = self.clock_set = -1e9
+        self._cut_off: dict[Process, tuple[float, float]] = {}
+        self._askers = _ASKERS
+        self.trouble_until = 0.0
+        self.last_before = 0  # the last delivery that was made before this act
+
+    def run(self) -> Outcome:
+        """Carry the plan out."""
+        self.storage.clear(self.watch)
+        with _quiet(self._heard):
+            try:
+                self.loop.run_until_complete(self.loop.create_task(self._run()))
+            except BrokenError as error:
+                self._found = self._found or str(error)
+            finally:
+                self.storage.observer = None
+                self._over = True
+                self.loop.throw_away()
+        sends = sum(len(done) for done in self.watch.executed.values())
+        return Outcome(self.plan, self._found, self.history, sends, self.watch.worst_reply)
+
+    # -- what all ask
+
+    def now(self) -> datetime:
+        """Give the time that the machine's clock shows."""
+        return self._base + self.offset + timedelta(seconds=self.loop.time() - self._began)
+
+    def later(self, seconds: float, callback: Callable[..., object], *args: object) -> None:
+        """Call back in the world's own context, whoever lives or dies meanwhile."""
+        self.loop.call_later(seconds, callback, *args, context=self._context)
+
+    def note(self, *what: object) -> None:
+        """Write history."""
+        self.history.append((self.loop.time(), self.now(), what))
+
+    def broken(self, what: str) -> None:
+        """Note that a promise was broken; the first is the one that counts."""
+        if self._over:
+            return  # what is thrown away says much
+        self.note("BROKEN", what)
+        self._found = self._found or what
+
+    def process(self, name: str | None) -> Process | None:
+        """Give a process by its name."""
+        return next((process for process in self.processes if process.name == name), None)
+
+    def next_asker(self) -> int:
+        """Give the chat of somebody who has not written yet."""
+        self._askers += 1
+        return self._askers
+
+    def replied(self, process: Process, wait: float) -> None:
+        """Note that a reply got its slot."""
+        self.watch.replied(process, wait)
+
+    def leads(self, process: Process) -> None:
+        """Note that a process begins to make deliveries."""
+        self.watch.leads(process)
+
+    def leads_no_more(self, process: Process) -> None:
+        """Note that it ends."""
+        self.watch.leads_no_more(process)
+
+    # -- troubles
+
+    def store_is_away(self, process: Process) -> float:
+        """Give for how many seconds the store has been away for a process; 0 where it is there."""
+        time = self.loop.time()
+        since, until = self._cut_off.get(process, (-1e9, -1e9))
+        if time < until:
+            return max(time - since, 1e-9)
+        return max(time - self._away_since, 1e-9) if time < self._away_until else 0.0
+
+    def take_store_away(self, seconds: float) -> None:
+        """Let the store fail for everybody."""
+        self._away_since, self._away_until = self.loop.time(), self.loop.time() + seconds
+
+    def cut_off(self, process: Process, seconds: float) -> None:
+        """Let the store fail for one process."""
+        self._cut_off[process] = (self.loop.time(), self.loop.time() + seconds)
+
+    def was_cut_off(self, process: Process, least: float) -> bool:
+        """Say whether a process has been without the store, alone, for long enough to be taken for dead, or is just back."""
+        since, until = self._cut_off.get(process, (-1e9, -1e9))
+        return until - since >= least and since + least <= self.loop.time() < until + 30
+
+    def is_calm(self, seconds: float) -> bool:
+        """Say whether neither store nor clock nor network was in trouble for some seconds."""
+        cut = max((until for _, until in self._cut_off.values()), default=-1e9)
+        return self.loop.time() - seconds > max(self._away_until, self.clock_set, cut)
+
+    def kill(self, process: Process) -> None:
+        """End a process at once; it comes back like one that a supervisor starts again."""
+        if process.dead or process.ended:
+            return
+        process.dead = True
+        self.watch.leads_no_more(process)
+        self.note("killed", process.name, f"after {process.steps} steps")
+        rows = self.storage.rows("SELECT count(*) FROM deliveries WHERE state = 'sending' AND owner = ?", (process.name,))
+        if (count := rows.fetchone()[0]) > 10:
+            self.broken(f"{process.name} had {count} in flight when it was killed")
+
+    def terminate(self, process: Process) -> None:
+        """Tell a process to stop; when it has, nothing of it may be left."""
+        if process.dead or process.ended:
+            return
+        self.note("told to stop", process.name)
+        began = self.loop.time()
+
+        def ended(_: object) -> None:
+            process.ended = True
+            took = self.loop.time() - began
+            self.note("stopped", process.name, f"{took:.2f} s")
+            if took > _STOPS and self.is_calm(took + 1):
+                self.broken(f"{process.name} took {took:.1f} s to stop")
+            left = self.storage.rows("SELECT count(*) FROM deliveries WHERE owner = ?", (process.name,)).fetchone()[0]
+            if left and self.is_calm(took + 60):
+                self.broken(f"{process.name} left {left} leases")
+
+        process.main.add_done_callback(ended, context=self._context)
+        process.main.cancel()
+
+    # -- acts
+
+    async def _run(self) -> None:
+        await self.readers.begin()
+        for number, act in enumerate(self.plan.acts):
+            await self._act(number, act)
+            if self._found:
+                return
+        judge(self)
+
+    async def _act(self, number: int, act: Act) -> None:
+        self._base, self._began, self.offset = act.begin, self.loop.time(), timedelta()
+        self.clock_set = self.loop.time()
+        self.watch.holds.clear()
+        self.note("act", number, "begins")
+        self.last_before = self.storage.rows("SELECT coalesce(max(id), 0) FROM deliveries").fetchone()[0]
+        self.places = [None] * self.plan.processes
+        for place in range(self.plan.processes):
+            self.start(place)
+        self.trouble_until = self.loop.time() + max(0.0, (act.until - act.begin).total_seconds()) + 2
+        self._left = len(act.events)
+        for event in act.events:
+            self.later(event.at, self._happens, event)
+        await self._until_idle()
+        self.ends.append((self.loop.time(), self.now()))
+        self.places = []
+        for process in self.processes:
+            self.terminate(process)
+        await self._sleep(0.5)
+        for _ in range(60):
+            if all(process.dead or process.ended for process in self.processes):
+                return
+            await self._sleep(0.5)
+        self.broken("a process does not stop")
+
+    def start(self, place: int) -> None:
+        """Start a process, in the place of the one before it."""
+        process = Process(self, f"p{place}.{len(self.processes)}")
+        self.processes.append(process)
+        self.places[place] = process
+        self.note("started", process.name)
+
+    def _happens(self, event: Event) -> None:
+        self._left -= 1
+        self.note("event", event.what, event.who, f"{event.length} s" if event.length else "")
+        lasts = event.length if event.what != "clock" else 1
+        self.trouble_until = max(self.trouble_until, self.loop.time() + lasts + 1)
+        self.loop.create_task(happen(self, event), context=self._context.copy())
+
+    async def _until_idle(self) -> None:
+        while self._left or self.loop.time() < self.trouble_until or not self._is_idle():
+            if self._found:
+                raise BrokenError(self._found)
+            if self.loop.time() > self.trouble_until + _ENDS:
+                states = self.storage.rows("SELECT state, count(*) FROM deliveries GROUP BY state").fetchall()
+                self.broken(f"it does not come to an end: {dict(states)}")
+            await self._sleep(0.7)
+
+    def _is_idle(self) -> bool:
+        if any(process is None or process.dead or process.ended for process in self.places):
+            return False
+        open_ones = "SELECT 1 FROM deliveries WHERE state IN ('pending', 'leased', 'sending') UNION SELECT 1 FROM pushes WHERE open"
+        return self.storage.rows(open_ones).fetchone() is None
+
+    async def _sleep(self, seconds: float) -> None:
+        waiting = self.loop.create_future()
+        self.loop.call_later(seconds, waiting.set_result, None)
+        await waiting
+
+    def _heard(self, record: logging.LogRecord) -> None:
+        """An error in the log is a broken promise, unless the store fails."""
+        if self.is_calm(_STOPS):
+            self.broken(f"logged: {record.getMessage()} {record.exc_info}")
+
+    def _uncaught(self, _: object, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        if "never retrieved" not in context["message"] or not isinstance(error, OSError):
+            self.broken(f"{context['message']}: {error!r}")
+
+
+class _quiet(suppress):  # noqa: N801 - reads as what it does
+    """Keeps the log still, but for errors, which break promises."""
+
+    def __init__(self, heard: Callable[[logging.LogRecord], None]) -> None:
+        super().__init__()
+        self._heard = heard
+
+    def __enter__(self) -> None:
+        logger = logging.getLogger("bot")
+        self._kept = logger.level, logger.propagate, logger.handlers[:]
+        handler = logging.Handler(logging.ERROR)
+        handler.emit = self._heard  # type: ignore[method-assign]
+        logger.handlers, logger.propagate = [handler], False
+        logger.setLevel(logging.ERROR)
+
+    def __exit__(self, *_: object) -> bool:
+        logger = logging.getLogger("bot")
+        level, logger.propagate, logger.handlers = self._kept
+        logger.setLevel(level)
+        return False
