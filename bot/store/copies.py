@@ -1,10 +1,11 @@
 """Every message that shows a brief, so that a correction reaches it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, literal, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, literal, select
 
 from bot.domain.delivery import EDIT, Copy
 from bot.store.tables import copies, copy_briefs, deliveries, pushes
@@ -64,37 +65,52 @@ def record(connection: Connection, do: Transactions, shown: Sequence[Copy], now:
         }
         for key, copy in sorted(by_key.items())  # in order, so that no two wait for each other
     ]
-    upsert = do.insert(copies)
-    new = upsert.excluded
-    values: dict[str, ColumnElement[Any]] = {
-        **{name: new[name] for name in ("thread_id", "language", "shows", "at")},
-        "push_id": func.coalesce(new.push_id, copies.c.push_id),
-    }
-    upsert = upsert.on_conflict_do_update(index_elements=_KEY, set_=values)
     ids = {
         (chat, message, inline): number
-        for chat, message, inline, number in connection.execute(
-            upsert.returning(*(copies.c[name] for name in _KEY), copies.c.id), rows
-        )
+        for chat, message, inline, number in connection.execute(_upsert(do.insert), rows)
     }
-    connection.execute(delete(copy_briefs).where(copy_briefs.c.copy_id.in_(ids.values())))
+    connection.execute(_CLEAR, {"ids": list(ids.values())})
     briefs = [
         {"copy_id": ids[key], "brief_id": brief, "version": version}
         for key, copy in by_key.items()
         for brief, version in dict(copy.briefs).items()
     ]
     if briefs:
-        connection.execute(copy_briefs.insert(), briefs)
-        _catch_up(connection, do, sorted(ids.values()), now)
+        connection.execute(_TELL, briefs)
+        if connection.execute(_LATE, {"ids": list(ids.values())}).first():
+            _catch_up(connection, do, sorted(ids.values()), now)
+
+
+# Every reply runs these: putting them together anew would take longer than running them.
+_CLEAR = delete(copy_briefs).where(copy_briefs.c.copy_id.in_(bindparam("ids", expanding=True)))
+_TELL = copy_briefs.insert()
+_changed = and_(
+    pushes.c.brief_id == copy_briefs.c.brief_id,
+    pushes.c.version > copy_briefs.c.version,
+    pushes.c.kind == "change",
+)
+_LATE = (
+    select(pushes.c.id)
+    .select_from(copy_briefs.join(pushes, _changed))
+    .where(copy_briefs.c.copy_id.in_(bindparam("ids", expanding=True)))
+    .limit(1)
+)
+
+
+@cache
+def _upsert(insert: Callable[..., Any]) -> Any:  # noqa: ANN401 - either dialect's INSERT
+    upsert = insert(copies)
+    new = upsert.excluded
+    values: dict[str, ColumnElement[Any]] = {
+        **{name: new[name] for name in ("thread_id", "language", "shows", "at")},
+        "push_id": func.coalesce(new.push_id, copies.c.push_id),
+    }
+    upsert = upsert.on_conflict_do_update(index_elements=_KEY, set_=values)
+    return upsert.returning(*(copies.c[name] for name in _KEY), copies.c.id)
 
 
 def _catch_up(connection: Connection, do: Transactions, numbers: Sequence[int], now: datetime) -> None:
-    changed = and_(
-        pushes.c.brief_id == copy_briefs.c.brief_id,
-        pushes.c.version > copy_briefs.c.version,
-        pushes.c.kind == "change",
-    )
-    joined = copies.join(copy_briefs, copy_briefs.c.copy_id == copies.c.id).join(pushes, changed)
+    joined = copies.join(copy_briefs, copy_briefs.c.copy_id == copies.c.id).join(pushes, _changed)
     late = {
         "push_id": pushes.c.id,
         "chat_id": copies.c.chat_id,

@@ -1,6 +1,8 @@
 """What is kept of readers and chats, and that it can be given and erased."""
 
+from collections.abc import Callable
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select, update
@@ -73,12 +75,8 @@ class Readers:
     def _remember(
         self, connection: Connection, chat: int, thread: int | None, brief_id: str, at: datetime
     ) -> None:
-        shown = {"brief_id": brief_id, "at": at}
-        upsert = self._do.insert(conversations).values(chat_id=chat, thread_id=thread or 0, **shown)
-        upsert = upsert.on_conflict_do_update(
-            index_elements=["chat_id", "thread_id"], set_=shown, where=conversations.c.at <= at
-        )
-        connection.execute(upsert)
+        row = {"chat_id": chat, "thread_id": thread or 0, "brief_id": brief_id, "at": at}
+        connection.execute(_upsert(self._do.insert), row)
 
     async def move(self, old: int, new: int) -> None:
         """Take all that is known of a group along when it becomes a supergroup, and what is due in it."""
@@ -123,6 +121,18 @@ class Readers:
                 connection.execute(step)
 
         await self._do.write(work)
+
+
+@cache
+def _upsert(insert: Callable[..., Any]) -> Any:  # noqa: ANN401 - either dialect's INSERT
+    """Give what every reply runs; putting it together anew would take longer than running it."""
+    upsert = insert(conversations)
+    new = upsert.excluded
+    return upsert.on_conflict_do_update(
+        index_elements=["chat_id", "thread_id"],
+        set_={"brief_id": new.brief_id, "at": new.at},
+        where=conversations.c.at <= new.at,
+    )
 
 
 def _of_chat(chat: int) -> ColumnElement[bool]:
