@@ -119,7 +119,7 @@ class PushReport:
         """Messages a second between the first and the last that were sent; None before there are two."""
         if self.first is None or self.last is None or self.first == self.last:
             return None
-        return self.counts.get("sent", 0) / (self.last - self.first).total_seconds()
+        return (self.counts.get("sent", 0) - 1) / (self.last - self.first).total_seconds()
 
 
 @dataclass(frozen=True)
