@@ -349,3 +349,16 @@ async def test_thirty_chats_a_second_are_the_most(api: LocalApi) -> None:
     statuses = [(await api.raw("sendMessage", chat_id=person.id, text="খবর"))[0] for person in people]
     assert statuses[:30] == [200] * 30
     assert statuses[30] == 429
+
+
+async def test_a_file_is_sent_and_known_by_its_id(api: LocalApi, anna: Person) -> None:
+    form = aiohttp.FormData({"chat_id": str(anna.id), "caption": "তথ্য"}, quote_fields=False)
+    form.add_field("document", "খবর".encode(), filename="তথ্য.json")
+    async with api.session.post(api.url("sendDocument"), data=form) as response:
+        sent = (await response.json())["result"]
+    assert sent["caption"] == "তথ্য"
+    assert (sent["document"]["file_name"], sent["document"]["file_size"]) == ("তথ্য.json", 9)
+    again = await api.call("sendDocument", chat_id=anna.id, document=sent["document"]["file_id"])
+    assert again["document"] == sent["document"]
+    assert "wrong file identifier" in await api.refusal("sendDocument", chat_id=anna.id, document="তথ্য")
+    assert "no document" in await api.refusal("sendDocument", chat_id=anna.id)
