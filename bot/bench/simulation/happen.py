@@ -100,7 +100,7 @@ async def _chat(world: "World", event: Event) -> None:
                 for each in readers.all:
                     if each.wish.chat == number:
                         readers.changed(each)
-                        each.in_trouble = False
+                        each.in_trouble = each.wish.thread in chat.deleted
         return
     if event.what in REFUSALS:
         chat.state = event.what

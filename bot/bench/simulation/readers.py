@@ -47,11 +47,15 @@ class Readers:
 
     async def begin(self) -> None:
         """Let everybody subscribe."""
-        store, now = self._world.storage.open(), self._world.plan.acts[0].begin - timedelta(minutes=10)
+        storage, now = self._world.storage, self._world.plan.acts[0].begin - timedelta(minutes=10)
+        first: dict[Schedule, int] = {}
         for wish in self._world.plan.wishes:
             schedule = Schedule(wish.zone, wish.times)
-            saved = store.subscriptions._save  # noqa: SLF001 - all in one transaction
-            number = (await store.subscriptions._do.write(lambda c, w=wish, s=schedule: saved(c, _subscription(w, s), now))).id
+            if schedule in first:
+                number = storage.copy_subscription(first[schedule], wish.chat, wish.thread)
+            else:
+                number = (await storage.open().subscriptions.save(_subscription(wish, schedule), now)).id
+            first.setdefault(schedule, number)
             self.all.append(Reader(wish, number, schedule, now))
 
     def changed(self, reader: Reader) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from random import Random
@@ -15,6 +15,7 @@ from bot.bench.simulation.loop import PROCESS
 from bot.transport.request import NotDone, NotSent, Unreadable
 
 MOST, PRIVATE, GROUP = 30, 0.98, 20  # a second in all; seconds between two in a chat; a minute in a group
+MINUTE = 60.0
 
 REFUSALS: dict[str, Callable[[], TelegramError]] = {
     "block": lambda: Forbidden("Forbidden: bot was blocked by the user"),
@@ -31,8 +32,7 @@ class Chat:
     moved: int | None = None
     deleted: set[int] = field(default_factory=set)  # threads
     shown: dict[int, str] = field(default_factory=dict)  # messages
-    times: deque[float] = field(default_factory=lambda: deque(maxlen=GROUP))
-    last_by: object = None
+    sent: deque[tuple[float, object]] = field(default_factory=lambda: deque(maxlen=GROUP))  # when, by which process
 
 
 @dataclass(frozen=True)
@@ -139,14 +139,14 @@ class Telegram:
             if request.message not in chat.shown:
                 return BadRequest("Bad Request: message to edit not found")
             return BadRequest("Bad Request: message is not modified") if chat.shown[request.message] == request.text else None
-        if chat.times and now - chat.times[-1] < PRIVATE:
-            return self._too_fast(request, chat, f"two messages within {now - chat.times[-1]:.3f} s in chat {request.chat}")
-        if request.chat < 0 and len(chat.times) == GROUP and now - chat.times[0] < 60:
-            return self._too_fast(request, chat, f"more than {GROUP} messages within a minute in group {request.chat}")
+        if chat.sent and (apart := now - chat.sent[-1][0]) < PRIVATE:
+            return self._too_fast(request, list(chat.sent)[-1:], f"two messages within {apart:.3f} s in chat {request.chat}")
+        if request.chat < 0 and len(chat.sent) == GROUP and now - chat.sent[0][0] < MINUTE:
+            return self._too_fast(request, chat.sent, f"more than {GROUP} messages within a minute in group {request.chat}")
         return None
 
-    def _too_fast(self, request: Request, chat: Chat, what: str) -> TelegramError:
-        if chat.last_by is request.process:  # what is kept in a process's memory, another one cannot know
+    def _too_fast(self, request: Request, sent: Iterable[tuple[float, object]], what: str) -> TelegramError:
+        if all(process is request.process for _, process in sent):  # what another one sent, it cannot know
             self._broken(what)
         return RetryAfter(1)
 
@@ -159,8 +159,7 @@ class Telegram:
         number = request.message or self._number
         chat.shown[number] = request.text
         if request.message is None:
-            chat.times.append(now)
-            chat.last_by = request.process
+            chat.sent.append((now, request.process))
         self._executed(request, number)
         return number
 
