@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.models import Bilingual
-from bot.playground.faults import Refusal
+from bot.playground.faults import Refusal, Slow
 from bot.playground.person import Person
 from bot.playground.server import Playground
 from bot.playground.state import Chat, Message
@@ -352,3 +352,24 @@ async def test_a_button_under_a_message_that_cannot_be_edited_makes_a_copy_of_th
     await newsroom.until_quiet()
     await newsroom.change(BRIEF, "correction")
     await newsroom.until_shows(anew, WRONG.bn)
+
+
+async def test_a_brief_that_is_corrected_while_its_answer_is_on_the_way_is_corrected_there_too(
+    newsroom: Newsroom, playground: Playground, anna: Person
+) -> None:
+    playground.faults.add(Slow(0.3), method="sendMessage", chat_id=anna.chat.id)
+    await anna.send("macron putin")
+    await newsroom.world.until(lambda: bool(newsroom.world.calls_of("sendMessage")), what="the call")
+    await newsroom.change(BRIEF, "correction")
+    await newsroom.until_shows(await anna.chat.next_message(), WRONG.en)
+
+
+async def test_an_inline_result_that_was_offered_before_a_correction_is_corrected_when_it_is_sent(
+    newsroom: Newsroom, world: World, anna: Person
+) -> None:
+    friends = world.group("বন্ধুরা", members=[anna], bot="left")
+    found = await anna.inline("macron", chat=friends)
+    await newsroom.change(BRIEF, "correction")
+    message = await anna.choose(found, f"c0:e:{BRIEF}", to=friends)
+    assert WRONG.en not in message.text
+    await newsroom.until_shows(message, WRONG.en)

@@ -23,7 +23,7 @@ from bot.render.actions import (
 from bot.render.message import Message
 from bot.render.shown import Shown, show
 from bot.render.words import say
-from bot.services.copies import remember_inline, shown_in
+from bot.services.copies import copy_of, remember_inline, shown_in, versions_now
 from bot.services.desk import Desk, consult
 from bot.transport.messages import acknowledge, replace
 
@@ -76,7 +76,7 @@ async def _show_briefs(
     action: ShowBrief | ShowBriefing,
 ) -> None:
     """Show a brief in its place, or the briefing that it was opened in."""
-    where = query.message
+    where, versions = query.message, await versions_now(desk, now())
     before = await shown_in(desk, where.chat.id, where.message_id) if where else None
     shown = _after(action, before)
     message = await consult(desk, show, shown, action.language) if shown else None
@@ -91,9 +91,10 @@ async def _show_briefs(
     finally:
         await acknowledge(query)
     if sent:
-        await note_sent(desk, shown, action.language, sent)
+        await note_sent(desk, versions, shown, action.language, sent)
     elif query.inline_message_id:
-        await remember_inline(desk, shown, action.language, query.inline_message_id, now())
+        copy = copy_of(versions, shown, action.language, inline=query.inline_message_id)
+        await remember_inline(desk, copy, now())
 
 
 def _after(action: ShowBrief | ShowBriefing, before: Shown | None) -> Shown | None:

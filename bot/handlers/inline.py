@@ -13,7 +13,7 @@ from bot.render.actions import ShowBrief, decode
 from bot.render.inline import InlineCard, inline_cards
 from bot.render.shown import Shown
 from bot.render.words import say
-from bot.services.copies import remember_inline
+from bot.services.copies import copy_of, remember_inline
 from bot.services.desk import Desk, consult
 from bot.transport.messages import inline_result
 
@@ -33,7 +33,9 @@ async def chosen(desk: Desk, update: Update, context: Context) -> None:  # noqa:
         return
     view = decode(result.result_id)
     if isinstance(view, ShowBrief):
-        await remember_inline(desk, Shown(view), view.language, result.inline_message_id, now())
+        # Telegram kept the result for a while: in which version is not known.
+        copy = copy_of({}, Shown(view), view.language, inline=result.inline_message_id)
+        await remember_inline(desk, copy, now())
 
 
 async def offer(desk: Desk, update: Update, context: Context) -> None:  # noqa: ARG001 - every handler gets it

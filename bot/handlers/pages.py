@@ -4,12 +4,13 @@ from telegram import Update
 from telegram.constants import ChatType
 
 from bot.handlers.membership import welcome_back
-from bot.handlers.reader import Context, menu_language, message_of, note_sent, place_of
+from bot.handlers.reader import Context, menu_language, message_of, note_sent, now, place_of
 from bot.handlers.subscribing import subscribe_here
 from bot.render import pages, views
 from bot.render.actions import Page, ShowBrief, ShowPage
 from bot.render.message import Message
 from bot.render.shown import Shown
+from bot.services.copies import versions_now
 from bot.services.desk import Desk, consult
 from bot.services.memory import chosen_language
 from bot.transport.messages import send
@@ -25,6 +26,7 @@ async def start(desk: Desk, update: Update, context: Context) -> None:
             return
     language = await menu_language(desk, update)
     kind, _, key = (context.args[0] if context.args else "").partition("_")
+    versions = await versions_now(desk, now())
     view = ShowBrief(key, language) if kind == "brief" else None
     linked: Message | None = None
     if view:
@@ -34,7 +36,7 @@ async def start(desk: Desk, update: Update, context: Context) -> None:
     greeting = await consult(desk, pages.start, language)
     sent = await send(context.bot, linked or greeting, place_of(asked))
     if linked and view:
-        await note_sent(desk, Shown(view), language, sent)
+        await note_sent(desk, versions, Shown(view), language, sent)
 
 
 async def page(desk: Desk, which: Page, update: Update, context: Context) -> None:

@@ -13,6 +13,7 @@ from bot.render.message import Message
 from bot.render.reply import further, further_view, reply, view_of
 from bot.render.shown import Shown
 from bot.services.ask import Further, Wish, ask
+from bot.services.copies import versions_now
 from bot.services.desk import Desk, consult
 from bot.transport.messages import send
 
@@ -32,10 +33,11 @@ async def question(desk: Desk, update: Update, context: Context) -> None:
         shown = await consult(desk, pages.page, asked, context.bot.username)
         await send(context.bot, shown, place)
         return
+    versions = await versions_now(desk, now())
     found = await ask(desk, words, place.chat, place.thread, await preferred(desk, update), now())
     sent = await send(context.bot, await consult(desk, _shown, found, context.bot.username), place)
     if view := _view(found):
-        await note_sent(desk, Shown(view), view.language, sent)
+        await note_sent(desk, versions, Shown(view), view.language, sent)
 
 
 async def _without_words(desk: Desk, update: Update) -> Message:

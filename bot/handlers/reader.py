@@ -8,7 +8,7 @@ from telegram.ext import ContextTypes
 
 from bot.domain.models import Language
 from bot.render.shown import Shown
-from bot.services.copies import remember_sent
+from bot.services.copies import Versions, copy_of, remember_sent
 from bot.services.desk import Desk
 from bot.services.memory import chosen_language
 from bot.transport.messages import Place, Sent, thread_of
@@ -48,9 +48,10 @@ async def menu_language(desk: Desk, update: Update) -> Language:
     return await preferred(desk, update) or "en"
 
 
-async def note_sent(desk: Desk, shown: Shown, language: Language, sent: Sent) -> None:
-    """Remember what a message shows, so that a correction reaches it."""
-    await remember_sent(desk, shown, language, sent.chat, sent.thread, sent.message, now())
+async def note_sent(desk: Desk, versions: Versions, shown: Shown, language: Language, sent: Sent) -> None:
+    """Remember what a message shows, so that a correction reaches it; `versions` are those from before it was put together."""
+    copy = copy_of(versions, shown, language, chat=sent.chat, thread=sent.thread, message=sent.message)
+    await remember_sent(desk, copy, shown.view.brief if shown.view else None, now())
 
 
 async def may_manage(chat: Chat, user: User) -> bool:

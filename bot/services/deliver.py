@@ -96,7 +96,7 @@ async def _briefing(
     shown = of_news(items, day)
     message = show(desk.index, shown, wish.language) if items else None
     if message:
-        return Composed(message, copy_of(desk, shown, wish.language), cursor, wish.silent)
+        return Composed(message, copy_of(desk.news.recorded, shown, wish.language), cursor, wish.silent)
     if wish.says_nothing:
         return Composed(nothing_new(day, wish.language), cursor=cursor, silent=wish.silent)
     return Nothing("nothing new")
@@ -112,7 +112,7 @@ async def _brief(desk: Desk, delivery: Delivery, wish: Subscription) -> Composed
     message = show(desk.index, shown, wish.language)
     if message is None:
         return Nothing("the brief was withdrawn")
-    return Composed(message, copy_of(desk, shown, wish.language), silent=wish.silent)
+    return Composed(message, copy_of(desk.news.recorded, shown, wish.language), silent=wish.silent)
 
 
 def _edit(desk: Desk, copy: Copy, changed: str) -> Composed | Nothing:
@@ -123,7 +123,11 @@ def _edit(desk: Desk, copy: Copy, changed: str) -> Composed | Nothing:
     if dict(copy.briefs).get(changed, 0) >= desk.news.version(changed) > 0:
         return Nothing("the message shows it already")
     message = show(desk.index, shown, copy.language)
-    return Composed(message, copy_of(desk, shown, copy.language)) if message else Nothing("the brief is gone")
+    return (
+        Composed(message, copy_of(desk.news.recorded, shown, copy.language))
+        if message
+        else Nothing("the brief is gone")
+    )
 
 
 async def _correction(desk: Desk, delivery: Delivery, wish: Subscription) -> Composed | Nothing:

@@ -35,14 +35,15 @@ class News:
 
     def add(self, versions: Sequence[Version]) -> None:
         """Take in newer versions, oldest first."""
+        if not versions:
+            return
+        recorded = dict(self.recorded)  # another one, and so below: who holds the old one goes on with that
         for new in versions:
-            before = self.recorded.get(new.id)
+            before = recorded.get(new.id)
             first, told = (before.first, before.told) if before else (new.number, new.number)
-            self.recorded[new.id] = Recorded(new.version, first, new.number, new.number if new.told else told)
-            self.latest = new.number
-        if versions:
-            self._after.clear()
-            self._mentioned.clear()
+            recorded[new.id] = Recorded(new.version, first, new.number, new.number if new.told else told)
+        self.recorded, self.latest = recorded, versions[-1].number
+        self._after, self._mentioned = {}, {}
 
     def version(self, brief: str) -> int:
         """Give the version of a brief that the desk has; 0 where none is recorded."""
@@ -53,21 +54,23 @@ class News:
         """Give how far those briefs have come that readers are told something of after a running number."""
         if cursor is None:
             return self.recorded
-        if cursor not in self._after:
-            _make_room(self._after)
-            self._after[cursor] = {key: each for key, each in self.recorded.items() if each.told > cursor}
-        return self._after[cursor]
+        kept = self._after
+        if cursor not in kept:
+            _make_room(kept)
+            kept[cursor] = {key: each for key, each in self.recorded.items() if each.told > cursor}
+        return kept[cursor]
 
     def mentioned(self, index: Index, words: str, cursor: int | None = None) -> frozenset[str]:
         """Give the ids of the briefs that a keyword filter finds, of all or of what came after a running number."""
-        if (cursor, words) not in self._mentioned:
-            _make_room(self._mentioned)
+        kept = self._mentioned
+        if (cursor, words) not in kept:
+            _make_room(kept)
             some = None
             if cursor is not None:
                 briefs = {key: brief for key in self.after(cursor) if (brief := index.published(key))}
                 some = Postings(replace(index.library, briefs=briefs), index.lexicon)
-            self._mentioned[cursor, words] = mentioned(index, words, some)
-        return self._mentioned[cursor, words]
+            kept[cursor, words] = mentioned(index, words, some)
+        return kept[cursor, words]
 
 
 def _make_room(
