@@ -9,7 +9,8 @@ from telegram.error import BadRequest, Forbidden
 from bot.domain.models import Language
 from bot.handlers.reader import Context, menu_language, now
 from bot.render import pages
-from bot.render.subscribing import offer, plan_of
+from bot.render.choices import plan_of
+from bot.render.subscribing import offer
 from bot.services.desk import Desk, consult
 from bot.services.subscribe import UNREACHABLE, Chat, propose
 from bot.transport.messages import Place, send

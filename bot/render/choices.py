@@ -14,14 +14,15 @@ from bot.render.brief import heading, text
 from bot.render.message import Block, Button, Message, Row
 from bot.render.pages import topic_name, topics_in_use
 from bot.render.steps import Step, Verb, encode_step, mark_of
-from bot.render.timetable import clock, day_name, short_clock, week, working_days
-from bot.render.words import say, say_zone
+from bot.render.timetable import clock, day_name, plan, short_clock, week, working_days
+from bot.render.words import say, say_number, say_zone
 
 # The hours of the parts of the day that are offered.
 PARTS = {"morning": (4, 12), "afternoon": (12, 18), "evening": (18, 24), "night": (0, 4)}
 # Where most who read Bengali live.
 ZONES = ("Asia/Dhaka", "Asia/Kolkata", "Asia/Dubai", "Asia/Riyadh", "Europe/London", "America/New_York")
 _QUIET = ((22, 6), (22, 7), (23, 7), (0, 8))
+_TOPICS_NAMED = 3
 _PAGE = 8  # topics that a phone shows without scrolling
 
 
@@ -63,7 +64,7 @@ def part_of_day(part: str) -> Callable[[Index, Subscription, Look], Message]:
             )
             for at in half_hours(*PARTS[part])
         ]
-        blocks = (heading(say(wish.language, f"subscribe.button_{part}")),)
+        blocks = (heading(_say(wish, f"button_{part}")), text(plan_of(index, wish)))
         return Message(blocks, (*_rows(hours, 4), (back(wish, "times"),)))
 
     return shown
@@ -92,7 +93,7 @@ def days(index: Index, wish: Subscription, look: Look) -> Message:  # noqa: ARG0
         for day in week(zone)
     ]
     rows = (sets, *_rows(single, 4), (back(wish),))
-    return Message(_blocks(wish, look, "days_heading"), rows)
+    return Message((heading(_say(wish, "days_heading")), text(plan_of(index, wish))), rows)
 
 
 def topics(index: Index, wish: Subscription, look: Look) -> Message:
@@ -213,6 +214,19 @@ def pause(index: Index, wish: Subscription, look: Look) -> Message:  # noqa: ARG
         for name, value in (("day", "1"), ("week", "7"))
     )
     return Message((heading(_say(wish, "pause_heading")),), (row, (back(wish),)))
+
+
+def plan_of(index: Index, wish: Subscription) -> str:
+    """Give what comes and when, in one sentence."""
+    names = [topic_name(index.library, key, wish.language) for key in sorted(wish.topics)]
+    if len(names) > _TOPICS_NAMED:
+        more = say(
+            wish.language,
+            "subscribe.more_topics",
+            count=say_number(wish.language, len(names) - _TOPICS_NAMED),
+        )
+        names = [*names[:_TOPICS_NAMED], more]
+    return plan(wish.language, wish.schedule, names)
 
 
 def show(wish: Subscription, name: str) -> Button:

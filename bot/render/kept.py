@@ -6,9 +6,9 @@ from bot.domain.models import Language
 from bot.domain.search import Index
 from bot.domain.subscription import Subscription
 from bot.render.brief import heading, text
+from bot.render.choices import plan_of
 from bot.render.message import Button, Message
 from bot.render.steps import Step, encode_step
-from bot.render.subscribing import plan_of
 from bot.render.words import say, say_number
 
 Rows = Mapping[str, Sequence[Mapping[str, object]]]

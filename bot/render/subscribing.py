@@ -13,9 +13,8 @@ from bot.render import choices
 from bot.render.brief import briefings_button, heading, text
 from bot.render.choices import Look, button, show
 from bot.render.message import Block, Button, Message, Row, Run
-from bot.render.pages import topic_name
-from bot.render.timetable import clock, moment, plan
-from bot.render.words import say, say_number
+from bot.render.timetable import clock, moment
+from bot.render.words import say
 
 Screen = Literal[
     "overview", "times", "morning", "afternoon", "evening", "night", "days", "topics", "zone", "quiet", "keywords", "more",
@@ -29,7 +28,6 @@ ASKS: Mapping[str, str] = {
     "quiet": "quiet",
     "keywords": "keywords",
 }
-_TOPICS_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ def screen(index: Index, wish: Subscription, name: str, look: Look) -> Message:
 def overview(index: Index, wish: Subscription, look: Look) -> Message:
     """Say in words what comes, when it comes next, and offer to change it."""
     language = wish.language
-    blocks = [heading(title_of(wish)), text(plan_of(index, wish))]
+    blocks = [heading(title_of(wish)), text(choices.plan_of(index, wish))]
     if extras := _extras(wish):
         blocks.append(text("\n".join(f"• {extra}" for extra in extras)))
     blocks.append(Block((Run(_next(wish, look.now), "italic"),)))
@@ -70,19 +68,6 @@ def overview(index: Index, wish: Subscription, look: Look) -> Message:
         (button(wish, "stop", "stop"),),
     )
     return Message(tuple(blocks), (*rows, *everything))
-
-
-def plan_of(index: Index, wish: Subscription) -> str:
-    """Give what comes and when, in one sentence."""
-    names = [topic_name(index.library, key, wish.language) for key in sorted(wish.topics)]
-    if len(names) > _TOPICS_NAMED:
-        more = say(
-            wish.language,
-            "subscribe.more_topics",
-            count=say_number(wish.language, len(names) - _TOPICS_NAMED),
-        )
-        names = [*names[:_TOPICS_NAMED], more]
-    return plan(wish.language, wish.schedule, names)
 
 
 def title_of(wish: Subscription) -> str:
