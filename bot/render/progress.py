@@ -133,7 +133,7 @@ def _facts(line: Line, now: datetime) -> Iterable[str]:
     elif not left and not progress.put_off and report.rate:
         yield f"{report.rate:.1f}/s"
     if progress.put_off and progress.until:
-        yield f"{progress.put_off:,} wait {duration((progress.until - now).total_seconds())} or more"
+        yield f"{progress.put_off:,} more in {duration((progress.until - now).total_seconds())}"
     if report.skipped:
         yield f"{report.skipped:,} too late"
 
