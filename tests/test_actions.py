@@ -9,9 +9,13 @@ from bot.domain.models import LANGUAGES
 from bot.render.actions import (
     Action,
     ChooseLanguage,
+    ManageWish,
+    Managing,
     Page,
     ShowBrief,
+    ShowBriefing,
     ShowPage,
+    ShowReason,
     ShowTopic,
     View,
     decode,
@@ -26,6 +30,9 @@ actions = st.one_of(
     st.builds(ShowTopic, ids, languages, numbers),
     st.builds(ShowPage, st.sampled_from(get_args(Page)), languages, numbers),
     st.builds(ChooseLanguage, st.sampled_from(["bn", "en", "auto"])),
+    st.builds(ShowBriefing, languages, numbers),
+    st.builds(ShowReason, languages),
+    st.builds(ManageWish, st.sampled_from(get_args(Managing)), languages),
 )
 
 

@@ -7,13 +7,13 @@ from types import MappingProxyType
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.briefing import FIRST, Item, Recorded, mentioned, whats_new
 from bot.domain.models import LANGUAGES, Bilingual, Brief, HistoryEntry, Language, Library
 from bot.domain.schedule import Schedule
-from bot.domain.search import Index
+from bot.domain.search import Index, lexicon_of
 from bot.domain.text import graphemes
 from bot.render.actions import ShowBrief, ShowBriefing, ShowReason, decode
 from bot.render.briefing import PAGE, in_short
@@ -24,6 +24,7 @@ from bot.render.split import LIMIT, length
 from tests.stores import NOON, brief, wish
 
 NONE: Mapping[str, int] = MappingProxyType({})
+LEXICON = lexicon_of(Library())
 DAY = date(2026, 11, 22)
 
 
@@ -198,7 +199,7 @@ def shown(count: int, **changes: object) -> tuple[Index, Shown]:
     for number in range(count):
         title = Bilingual(bn=f"{number}: নতুন সেতু খুলছে", en=f"{number}: a new bridge opens")
         news.publish(f"brief-{number}", **{"title": title} | changes)
-    return Index(news.library), of_news(news.since(0), DAY)
+    return Index(news.library, LEXICON), of_news(news.since(0), DAY)
 
 
 def text(message: Message | None) -> str:
@@ -244,6 +245,7 @@ def test_five_at_a_time_with_more_and_back() -> None:
     assert ShowBriefing("bn", 0) in data(second)
 
 
+@settings(deadline=None)  # an index is made for each
 @given(
     st.integers(1, 12),
     st.text(st.characters(categories=["L", "M", "N", "P", "Zs"]), min_size=1, max_size=3000),

@@ -152,6 +152,10 @@ async def test_why_it_came_is_one_tap_away_and_so_are_a_pause_and_the_end(
     assert not wanted.active
     await anu.press(message, "ব্রিফিংয়ে ফিরুন")
     assert message.text.startswith("ব্রিফিং, ")
+    await anu.press(message, "কেন পেলাম?")
+    await anu.press(message, "আবার পাঠান")
+    await anu.press(message, "সময় বা বিষয় বদলান")
+    assert "০৮:০০" in message.text or "৮টা" in message.text
 
 
 async def test_in_a_group_only_admins_pause_what_it_gets(

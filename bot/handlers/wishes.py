@@ -1,23 +1,31 @@
 """Why a chat got something, and the buttons under that: pause, stop, and again."""
 
+from collections.abc import Mapping
 from dataclasses import replace as changed
-from datetime import datetime, timedelta
 
 from telegram import CallbackQuery
 
-from bot.domain.subscription import Subscription
-from bot.handlers.reader import Context, may_manage, now
-from bot.render.actions import ManageWish, ShowReason, Step, encode
+from bot.handlers.reader import Context, now
+from bot.handlers.rights import may_change
+from bot.render.actions import ManageWish, Managing, ShowReason, encode
 from bot.render.briefing import back_button
 from bot.render.message import Button, Row
 from bot.render.reason import reason as reason_page
 from bot.render.shown import Shown
+from bot.render.steps import Step, Verb
 from bot.render.words import say
 from bot.services.copies import shown_in
 from bot.services.desk import Desk
+from bot.services.subscribe import take
 from bot.transport.messages import acknowledge, replace, thread_of
 
-_PAUSES = {"day": timedelta(days=1), "week": timedelta(weeks=1)}
+# What each button comes to in the subscription dialogue.
+_STEPS: Mapping[Managing, tuple[tuple[Verb, str], ...]] = {
+    "day": (("pause", "1"),),
+    "week": (("pause", "7"),),
+    "stop": (("stop", ""),),
+    "on": (("pause", "0"), ("start", "")),
+}
 
 
 async def reason(desk: Desk, context: Context, query: CallbackQuery, action: ShowReason | ManageWish) -> None:
@@ -45,21 +53,13 @@ async def reason(desk: Desk, context: Context, query: CallbackQuery, action: Sho
 async def manage(desk: Desk, context: Context, query: CallbackQuery, action: ManageWish) -> None:
     """Pause, end or renew what the chat wants; in a group only its admins may."""
     where = query.message
-    if where is None or not await may_manage(where.chat, query.from_user):
+    wish = await desk.store.subscriptions.get(where.chat.id, thread_of(where)) if where else None
+    if wish is None or not await may_change(context.bot, wish, query.from_user.id):
         await acknowledge(query, say(action.language, "language.admins_only"), alert=True)
         return
-    thread = thread_of(where)
-    if action.step == "stop":
-        await desk.store.subscriptions.end(where.chat.id, thread, "unsubscribed", now())
-    elif wish := await desk.store.subscriptions.get(where.chat.id, thread):
-        await desk.store.subscriptions.save(_managed(wish, action.step, now()), now())
+    for verb, value in _STEPS[action.step]:
+        await take(desk, Step(wish.id, verb, value), now())
     await reason(desk, context, query, action)
-
-
-def _managed(wish: Subscription, step: Step, at: datetime) -> Subscription:
-    if step in _PAUSES:
-        return changed(wish, paused_until=at + _PAUSES[step])
-    return changed(wish, paused_until=None, active=True, ended="")
 
 
 def _back(shown: Shown | None, action: ShowReason | ManageWish) -> Row:

@@ -14,7 +14,7 @@ from bot.domain.models import Language
 View = Literal["card", "quote", "quotes", "context", "related", "source"]
 Page = Literal["start", "topics", "latest", "help"]
 Choice = Literal["bn", "en", "auto"]
-Step = Literal["day", "week", "stop", "on"]
+Managing = Literal["day", "week", "stop", "on"]
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class ShowReason:
 class ManageWish:
     """Pause, end or renew what the chat wants."""
 
-    step: Step
+    step: Managing
     language: Language
 
 
@@ -88,7 +88,7 @@ _VIEWS: dict[str, View] = {
 _PAGES: dict[str, Page] = {"S": "start", "T": "topics", "L": "latest", "H": "help"}
 _LANGUAGES: dict[str, Language] = {"b": "bn", "e": "en"}
 _CHOICES: dict[str, Choice] = {"b": "bn", "e": "en", "a": "auto"}
-_STEPS: tuple[Step, ...] = ("day", "week", "stop", "on")
+_STEPS: tuple[Managing, ...] = ("day", "week", "stop", "on")
 _VIEW_LETTERS = {view: letter for letter, view in _VIEWS.items()}
 _PAGE_LETTERS = {page: letter for letter, page in _PAGES.items()}
 _FORM = regex.compile(r"([a-zA-Z])([0-9a-z]{0,4}):([a-z]):?([A-Za-z0-9_-]{0,56})")

@@ -6,10 +6,11 @@ from zoneinfo import ZoneInfo
 from bot.domain.models import Language, Library
 from bot.domain.schedule import EVERY_DAY, Schedule
 from bot.domain.subscription import Subscription
-from bot.render.actions import ManageWish, Step, encode
+from bot.render.actions import ManageWish, Managing, encode
 from bot.render.brief import heading, text
 from bot.render.message import Button, Message, Row
 from bot.render.pages import topic_name
+from bot.render.steps import Step, encode_step
 from bot.render.words import say, say_date, say_time, say_weekday, say_zone
 
 
@@ -26,14 +27,17 @@ def reason(
     title = heading(say(language, "reason.heading"))
     if wish is None or not wish.active:
         blocks = [title, text(say(language, "reason.none"))]
-        steps: tuple[tuple[Step, ...], ...] = (("on",),) if wish else ()
+        steps: tuple[tuple[Managing, ...], ...] = (("on",),) if wish else ()
     else:
         asked = "wish" if wish.chat > 0 else "wish_chat"
         begin = say(language, f"reason.{'pushed' if pushed else asked}")
         lines = "\n".join(_lines(library, wish, language, now))
-        blocks = [title, text(begin), text(lines), text(say(language, "reason.change"))]
+        blocks = [title, text(begin), text(lines)]
         steps = (("on",) if _pauses(wish, now) else ("day", "week"), ("stop",))
     rows = tuple(tuple(_button(step, language) for step in row) for row in steps)
+    if wish and wish.active:
+        change = encode_step(Step(wish.id, "show", "overview"))
+        rows = ((Button(say(language, "button.wish_change"), change),), *rows)
     return Message(tuple(blocks), (*rows, back) if back else rows)
 
 
@@ -69,5 +73,5 @@ def _pauses(wish: Subscription, now: datetime) -> bool:
     return wish.paused_until is not None and wish.paused_until > now
 
 
-def _button(step: Step, language: Language) -> Button:
+def _button(step: Managing, language: Language) -> Button:
     return Button(say(language, f"button.wish_{step}"), encode(ManageWish(step, language)))
