@@ -120,3 +120,30 @@ async def test_a_sample_in_the_group_is_addressed_to_barta_and_answered_in_its_t
     await page.get_by_role("button", name="বিশ্ব").first.click()
     await page.locator("#samples button").first.click()
     await expect(page.locator("article:not([data-mine]) blockquote")).to_be_visible()
+
+
+@pytest.mark.usefixtures("barta")
+@pytest.mark.parametrize(
+    ("locale", "labels", "plan"),
+    [
+        (
+            "bn-BD",
+            ("এলাকার সময়", "আমার অবস্থান থেকে", "অবস্থান পাঠান"),
+            "প্রতিদিন সকাল ৮টা ও রাত ৮টায়, ঢাকার সময়ে, সব বিষয়।",
+        ),
+        (
+            "en-GB",
+            ("Dhaka", "Time zone", "Use my location", "Share my location"),
+            "Every day at 8:00 and 20:00, Dhaka time, all topics.",
+        ),
+    ],
+)
+async def test_briefings_are_set_up_and_a_place_is_shared_with_a_key(
+    open_page: Open, locale: str, labels: tuple[str, ...], plan: str
+) -> None:
+    page = await open_page(PHONE, locale=locale)
+    await answer(page, "/subscribe")
+    for label in labels:
+        await page.get_by_role("button", name=label, exact=True).last.click()
+    await expect(page.locator("article").last.locator(".text")).to_contain_text(plan)
+    await expect(page.locator("[aria-busy]")).to_have_count(0)

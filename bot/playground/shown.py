@@ -23,7 +23,7 @@ def message_json(message: Message) -> Json:
     optional = {
         "via_bot": message.via_bot and user_json(message.via_bot),
         "edit_date": message.edit_date,
-        "reply_markup": {"inline_keyboard": message.keyboard} if message.keyboard else None,
+        "reply_markup": _markup(message),
         "inline_message_id": message.inline_id,
         "service": message.service,
         "media": next(iter(message.media), None) if message.service is None else None,
@@ -37,8 +37,17 @@ def message_json(message: Message) -> Json:
     return body | {name: value for name, value in optional.items() if value is not None}
 
 
-def chat_json(chat: Chat, bot: User) -> Json:
-    """Give what the page shows of a chat; the private one is titled by the bot."""
+def _markup(message: Message) -> Json | None:
+    """Give the rows of buttons, or of keys for a client's own keyboard, which the page shows in the same place."""
+    if message.keyboard:
+        return {"inline_keyboard": message.keyboard}
+    keys = (message.markup or {}).get("keyboard")
+    return {"keyboard": keys} if keys else None
+
+
+def chat_json(chat: Chat, bot: User, guest: User | None = None) -> Json:
+    """Give what the page shows of a chat; the private one is titled by the bot, that of a guest by the guest."""
     topics = [{"id": topic.id, "name": topic.name} for topic in chat.topics.values()]
-    title = chat.title or bot.first_name
-    return {"id": chat.id, "type": chat.type, "title": title, "is_forum": chat.is_forum, "topics": topics}
+    title = guest.first_name if guest else chat.title or bot.first_name
+    shown = {"id": chat.id, "type": chat.type, "title": title, "is_forum": chat.is_forum, "topics": topics}
+    return shown | ({"guest": guest.id} if guest else {})

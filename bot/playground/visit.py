@@ -61,6 +61,12 @@ async def press(world: World, visitor: Person, body: Json) -> Json:
     return {"text": answer.text, "show_alert": answer.show_alert, "url": answer.url}
 
 
+async def key(world: World, visitor: Person, body: Json) -> Json:
+    """Press a key of the keyboard that the bot put in the place of the client's own."""
+    share = _one(world.chats, _number(body, "share"), "chat") if body.get("share") else None
+    return {"message": message_json(await visitor.press_key(_text(body, "label"), share=share))}
+
+
 async def inline(world: World, visitor: Person, body: Json) -> Json:
     """Ask in inline mode and wait for the results."""
     chat = _chat(world, visitor, body) if body.get("chat_id") else None
@@ -98,4 +104,10 @@ def _text(body: Json, name: str) -> str:
     return value
 
 
-ACTS: Final[Mapping[str, Act]] = {"send": send, "press": press, "inline": inline, "choose": choose}
+ACTS: Final[Mapping[str, Act]] = {
+    "send": send,
+    "press": press,
+    "key": key,
+    "inline": inline,
+    "choose": choose,
+}

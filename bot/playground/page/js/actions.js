@@ -5,7 +5,7 @@ import { call } from "./api.js";
 import { nameOf } from "./head.js";
 import { resolve } from "./links.js";
 import { alertDialog, chooseDialog, failed, notice } from "./notices.js";
-import { open, placesOf, privateChat, receive, state } from "./state.js";
+import { chatOf, open, placesOf, privateChat, receive, state } from "./state.js";
 import { t } from "./words.js";
 
 /** @typedef {import("./state.js").Button} Button */
@@ -29,9 +29,10 @@ export async function send(text, replyTo) {
   }
 }
 
-/** Play a deep link: start the bot in the private chat. @param {string} payload */
+/** Play a deep link: start the bot in the private chat that is open, or else in the reader's own. @param {string} payload */
 export function start(payload) {
-  const chat = privateChat();
+  const here = chatOf();
+  const chat = here?.type === "private" ? here : privateChat();
   if (!chat) return;
   open({ chat: chat.id, thread: null });
   send(`/start ${payload}`.trim());
@@ -54,6 +55,7 @@ export async function copy(text) {
  * @param {(text: string) => void} write puts a text into the message box
  */
 export async function press(message, button, write) {
+  if (message.reply_markup?.keyboard) return pressKey(button);
   if (button.callback_data !== undefined) return callBack(message, button.callback_data);
   if (button.url !== undefined) return follow(button.url);
   if (button.copy_text) return copy(button.copy_text.text);
@@ -80,6 +82,25 @@ async function callBack(message, data) {
   } catch (error) {
     failed(error);
   }
+}
+
+/**
+ * Press a key of a keyboard that stands for the client's own; one that asks for a chat lets the reader choose it.
+ * @param {Button} button
+ */
+function pressKey({ text, request_chat: asked }) {
+  /** @param {number} [chat] */
+  const share = async (chat) => {
+    try {
+      receive((await call("key", { label: text, ...(chat && { share: chat }) })).message);
+    } catch (error) {
+      failed(error);
+    }
+  };
+  if (!asked) return share();
+  const fitting = state.chats.filter(({ type }) => type !== "private" && (type === "channel") === asked.chat_is_channel);
+  if (!fitting.length) return notice(t("notPlayed"));
+  chooseDialog(t("chooseChat"), fitting.map((chat) => ({ name: nameOf(chat), choose: () => share(chat.id) })));
 }
 
 /** @param {string} address */

@@ -6,17 +6,20 @@ import { avatar } from "./render/message.js";
 import { chatOf, isForum, isOpen, on, open, placesOf, state } from "./state.js";
 import { onLanguage, t } from "./words.js";
 
+/** The reader's own chat with the bot bears the bot's name, a guest's the guest's. @param {import("./state.js").Chat} chat */
+const isBots = (chat) => chat.type === "private" && !chat.guest;
+
 /** @param {import("./state.js").Chat} chat its face: the bot's in a private chat */
 export function faceOf(chat) {
-  const name = chat.type === "private" ? state.bot.first_name : chat.title;
-  return avatar({ id: chat.id, first_name: name, is_bot: chat.type === "private" });
+  return avatar({ id: chat.id, first_name: nameOf(chat), is_bot: isBots(chat) });
 }
 
 /** @param {import("./state.js").Chat} chat */
-export const nameOf = (chat) => (chat.type === "private" ? state.bot.first_name : chat.title);
+export const nameOf = (chat) => (isBots(chat) ? state.bot.first_name : chat.title);
 
 /** @param {import("./state.js").Chat} chat */
 function kindOf(chat) {
+  if (chat.guest) return t("guestAndBot", { name: chat.title });
   if (chat.type === "private") return t("bot");
   if (chat.type === "channel") return t("channel");
   return isForum(chat) ? t("groupTopics", { count: placesOf(chat).length }) : t("group");

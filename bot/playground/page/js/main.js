@@ -7,6 +7,7 @@ import { startChats } from "./chats.js";
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
 import { byId } from "./dom.js";
+import { startControls } from "./controls.js";
 import { startDrawer } from "./drawer.js";
 import { startHead } from "./head.js";
 import { startSamples } from "./samples.js";
@@ -60,6 +61,7 @@ function startParts() {
   startSettings();
   startDrawer();
   startHead();
+  startControls();
   startChats();
   startSamples(send, write);
   new Conversation({

@@ -19,7 +19,7 @@ const SAMPLES = {
   ],
   samplesRoman: ["putin iran niye ki bollen?", "trump ar putin er phone alap", "pentagn weapon puase"],
 };
-const COMMANDS = ["/topics", "/latest"];
+const COMMANDS = ["/topics", "/latest", "/subscribe"];
 const INLINE = { bn: "ইরান", en: "iran" };
 
 /**

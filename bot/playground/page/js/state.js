@@ -1,15 +1,17 @@
 // @ts-check
 /** What the page knows: chats, their messages, and which of them is open. Parts of the page listen to it. */
 
+import { setNow } from "./dates.js";
+
 /**
  * @typedef {{id: number, first_name: string, is_bot?: boolean, username?: string}} Person
  * @typedef {{type: string, offset: number, length: number, url?: string, language?: string}} Entity
  * @typedef {Record<string, any> & {text: string}} Button
  * @typedef {{message_id: number, chat_id: number, thread_id?: number | null, from: Person, via_bot?: Person,
  *   date: number, edit_date?: number, text: string, media?: string, entities?: Entity[], service?: string,
- *   reply_markup?: {inline_keyboard?: Button[][]}, reply_to?: {message_id: number, text: string, from: Person | null},
+ *   reply_markup?: {inline_keyboard?: Button[][], keyboard?: Button[][]}, reply_to?: {message_id: number, text: string, from: Person | null},
  *   inline_message_id?: string}} Message
- * @typedef {{id: number, type: string, title: string, is_forum?: boolean, topics?: {id: number, name: string}[]}} Chat
+ * @typedef {{id: number, type: string, title: string, is_forum?: boolean, guest?: number, topics?: {id: number, name: string}[]}} Chat
  * @typedef {{chat: number, thread: number | null}} Place
  */
 
@@ -24,6 +26,7 @@ const listeners = {};
 export const state = {
   /** @type {Person} */ bot: { id: 0, first_name: "", username: "" },
   me: 0,
+  controls: false,
   /** @type {Chat[]} */ chats: [],
   /** @type {{command: string, description: string}[]} */ commands: [],
   /** @type {Map<string, Message>} */ messages: new Map(),
@@ -93,16 +96,20 @@ export function messagesIn(place) {
   return found.sort((a, b) => a.message_id - b.message_id);
 }
 
+/** Who the page's reader is in a chat: in a guest's, the guest. @param {number} chat */
+export const meIn = (chat) => chatOf(chat)?.guest ?? state.me;
+
 /** @param {Message} message */
-export const isMine = (message) => message.from?.id === state.me;
+export const isMine = (message) => message.from?.id === meIn(message.chat_id);
 
 /** @param {Place} place */
 export const isOpen = (place) => placeKey(place) === placeKey(state.place);
 
 /** @param {any} answer of /play/state */
 export function load(answer) {
-  const { bot, me, chats, commands, messages } = answer;
-  Object.assign(state, { bot, me, chats, commands });
+  const { bot, me, chats, commands, messages, now, controls } = answer;
+  Object.assign(state, { bot, me, chats, commands, controls });
+  setNow(now);
   state.messages = new Map(messages.map((/** @type {Message} */ message) => [keyOf(message), signed(message)]));
   const places = state.chats.flatMap(placesOf);
   if (!places.some(({ place }) => isOpen(place))) state.place = { chat: (privateChat() ?? chats[0]).id, thread: null };

@@ -16,7 +16,7 @@ import { t } from "../words.js";
  * @returns {HTMLElement | null}
  */
 export function renderKeyboard(message, press) {
-  const rows = message.reply_markup?.inline_keyboard ?? [];
+  const rows = message.reply_markup?.inline_keyboard ?? message.reply_markup?.keyboard ?? [];
   if (!rows.length) return null;
   return el(
     "div",

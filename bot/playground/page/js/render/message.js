@@ -4,7 +4,7 @@
 import { clock, day, dayKey, iso } from "../dates.js";
 import { el, languageOf } from "../dom.js";
 import { icon } from "../icons.js";
-import { chatOf, isMine, state } from "../state.js";
+import { chatOf, isMine, meIn, state } from "../state.js";
 import { t } from "../words.js";
 import { renderText } from "./entities.js";
 import { renderKeyboard } from "./keyboard.js";
@@ -94,7 +94,7 @@ function replied(message, actions) {
   const reply = message.reply_to;
   if (!reply) return null;
   const sender = reply.from ?? { id: message.chat_id, first_name: chatOf(message.chat_id)?.title ?? "" };
-  const name = sender.id === state.me ? t("you") : sender.first_name;
+  const name = sender.id === meIn(message.chat_id) ? t("you") : sender.first_name;
   return el(
     "button",
     { type: "button", class: "replied", "aria-label": t("goToReplied", { name }), onclick: () => actions.jump(message) },
