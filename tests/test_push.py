@@ -229,7 +229,7 @@ def test_details_tell_states_and_every_reason() -> None:
 def test_a_push_under_way_tells_its_pace_and_what_waits_for_quiet_hours_to_end() -> None:
     report = replace(DONE, counts={"sent": 2_900, "pending": 3_200, "sending": 10}, reasons={}, skipped=0)
     progress = Progress(300, NOW + timedelta(hours=8, minutes=3), 29.0)
-    text = pushes([Line(report, progress, TITLE)], NOW, 100)
+    text = pushes([Line(report, progress, TITLE)], NOW, 110)
     assert "47 %   2,900 of 6,110   29.0/s   1 min 40 s left   300 more in 8 h 3 min" in text
 
 

@@ -34,6 +34,10 @@ PRINTS = {
     "barta check --briefs": "14 briefs",
     "barta ask --briefs": "ইরান",
     "barta bench replies": "Barta",
+    "barta push --dry-run": "Nobody has subscribed yet",
+    "barta push brief": "Putin suggests U.S. and Russia exchange films",
+    "barta pushes": "Nothing was pushed yet",
+    "barta editor add": "4711 রহিমা is an editor now",
 }
 ELSEWHERE = ("make demo", "make test", "barta run", "barta check --source")
 

@@ -2,7 +2,9 @@
 
 import asyncio
 import hmac
+import json
 import socket
+import sys
 from collections.abc import AsyncIterator
 from hashlib import sha256
 from io import BytesIO
@@ -77,6 +79,17 @@ async def measured(http: aiohttp.ClientSession, site: str) -> dict[str, float]:
 async def health(http: aiohttp.ClientSession, site: str) -> tuple[int, list[str]]:
     async with http.get(f"{site}/health") as response:
         return response.status, (await response.json())["troubles"]
+
+
+async def container_check(port: int) -> int:
+    """Run the health check of the container image against a port, and give its exit status."""
+    text = (Path(__file__).parents[1] / "deploy" / "Containerfile").read_text(encoding="utf-8")
+    (check,) = [line.partition(" CMD ")[2] for line in text.splitlines() if line.startswith("HEALTHCHECK")]
+    _, *arguments = json.loads(check.replace("8080", str(port)))
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, *arguments, stderr=asyncio.subprocess.DEVNULL
+    )
+    return await process.wait()
 
 
 async def handling(http: aiohttp.ClientSession, site: str) -> None:
@@ -223,6 +236,8 @@ async def test_a_process_that_polls_serves_health_where_it_is_told_to_listen(
         await said(process, "answers with")
         assert await health(http, f"http://127.0.0.1:{port}") == (200, [])
         assert (await measured(http, f"http://127.0.0.1:{port}"))["barta_store_up"] == 1
+        assert await container_check(port) == 0
+        assert await container_check(free_port()) != 0
         assert await post(http, f"http://127.0.0.1:{port}", update(playground.world, 1)) == 404
         assert playground.world.webhook is None
         await end(process)
