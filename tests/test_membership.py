@@ -6,6 +6,8 @@ from unicodedata import normalize
 import pytest
 
 from bot.domain.subscription import Subscription
+from bot.handlers.reader import now
+from bot.playground.membership import bot_changed
 from bot.playground.person import Person
 from bot.playground.state import Chat, Message
 from bot.playground.world import World
@@ -116,6 +118,17 @@ async def test_a_group_that_becomes_a_supergroup_keeps_its_briefings(
     assert (await begun(desk, upgraded)).active
 
 
+async def test_a_supergroup_goes_on_where_the_bot_was_said_to_have_left_the_old_group(
+    world: World, anu: Person, desk: Desk
+) -> None:
+    group = world.group("পাড়া", admins=[anu], basic=True)
+    await ask(anu, "/subscribe@barta_bot", group)
+    bot_changed(world, anu, group, "member", "left")
+    upgraded = world.migrate(group)
+    await ask(anu, "/subscriptions@barta_bot", upgraded)
+    assert (await begun(desk, upgraded)).active
+
+
 async def test_removed_from_a_group_it_ends_and_added_again_it_goes_on(
     forum: Chat, anu: Person, desk: Desk
 ) -> None:
@@ -149,6 +162,15 @@ async def test_blocking_ends_and_coming_back_goes_on_with_the_old_settings(
     assert (await begun(desk, reader.chat)).active
     await reader.start()
     assert words not in (await reader.chat.next_message()).text, "it is said once"
+
+
+async def test_who_starts_the_bot_again_goes_on_though_telegram_never_said_that_they_were_back(
+    anu: Person, desk: Desk
+) -> None:
+    await ask(anu, "/subscribe")
+    await desk.store.subscriptions.end(anu.id, None, "blocked", now(), whole=True)
+    assert (await ask(anu, "/start")).text.startswith("আবার স্বাগতম")
+    assert (await begun(desk, anu.chat)).active
 
 
 async def test_who_stopped_stays_stopped_when_they_come_back(anu: Person, anna: Person, desk: Desk) -> None:

@@ -217,6 +217,9 @@ async def test_only_what_mentions_a_word_can_be_wished_for(reader: Reader) -> No
     assert "Putin" in (await reader.ask("what did putin say about iran?")).text, "a question is none"
     overview = await reader.ask("জেলেনস্কি, পুতিন")
     assert reader.say("keywords", keywords="জেলেনস্কি, পুতিন") in overview.text
+    await reader.press(overview, "button_more", "button_keywords")
+    overview = await reader.ask("জেলেনস্কি\n ইরান")
+    assert (await reader.wish()).keywords == "জেলেনস্কি, ইরান"
     await reader.press(overview, "button_more", "button_keywords", "button_keywords_off")
     assert (await reader.wish()).keywords == ""
 

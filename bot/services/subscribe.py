@@ -73,8 +73,8 @@ async def take(desk: Desk, step: Step, now: datetime) -> Taken:
 
 
 async def set_keywords(desk: Desk, number: int, words: str, now: datetime) -> Taken:
-    """Let only what mentions some words come."""
-    words = " ".join(words.split())
+    """Let only what mentions some words come; a line break separates alternatives as a comma does."""
+    words = ", ".join(" ".join(line.split()) for line in words.splitlines() if line.strip())
     if len(words) > _LONGEST_KEYWORDS:
         return Taken(await desk.store.subscriptions.find(number), "long_keywords")
     changed = await desk.store.subscriptions.change(number, lambda wish: replace(wish, keywords=words), now)
