@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from bot import log
-from bot.app import open_desk, running, until_signalled
-from bot.delivery.limits import NO_LIMITS
+from bot.app import open_desk, until_signalled
+from bot.commands.demo_controls import demo_bot
 from bot.domain.errors import SettingsError
 from bot.playground.server import Playground
 from bot.settings import Settings
@@ -31,10 +31,7 @@ async def _serve(briefs: Path | None, port: int | None, *, browser: bool) -> Non
     try:
         with tempfile.TemporaryDirectory(prefix="barta-demo-") as folder:
             settings = Settings(briefs=briefs, database_url=f"sqlite:///{Path(folder) / 'barta.db'}")
-            async with (
-                open_desk(settings) as desk,
-                running(playground.token, playground.url, desk, limits=NO_LIMITS) as bot,
-            ):
+            async with open_desk(settings) as desk, demo_bot(playground, desk) as bot:
                 click.echo(f"Barta is at {playground.url}\nStop it with Ctrl+C.")
                 if browser and _has_display():
                     await asyncio.to_thread(webbrowser.open, playground.url)

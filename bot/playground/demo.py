@@ -1,5 +1,6 @@
 """The world that the demo opens with: a visitor, and a group with topics and a neighbour in it."""
 
+from bot.playground.person import Person
 from bot.playground.world import World
 
 GROUP = "পাড়ার খবর / Neighbourhood news"
@@ -13,3 +14,11 @@ def furnish(world: World) -> None:
     world.visitor = visitor
     world.private(visitor)
     world.group(GROUP, members=[visitor, neighbour], admins=[neighbour], topics=TOPICS)
+
+
+def add_guest(world: World) -> Person:
+    """Give someone else, whose private chat with the bot stands beside the visitor's."""
+    guest = world.person("Anna", language_code="en", username="anna")
+    world.private(guest).started = True
+    world.guests.append(guest)
+    return guest

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from aiohttp import web
 
+from bot.playground.controls import Controls
 from bot.playground.person import Person
 from bot.playground.refusal import Json
 from bot.playground.shown import chat_json, message_json
@@ -43,6 +44,8 @@ class Play:
         app.router.add_get("/play/events", self._events)
         for name, act in ACTS.items():
             app.router.add_post(f"/play/{name}", self._call(act))
+        app.router.add_post("/play/next", self._next)
+        app.router.add_post("/play/correct", self._correct)
 
     def check_host(self, request: web.Request) -> None:
         """Refuse a page from elsewhere that drives this server, also one whose name was bent to loopback."""
@@ -87,8 +90,11 @@ class Play:
         world, visitor = self._world, self._visitor()
         if language := request.query.get("language_code"):
             visitor.language_code = language[:8]
+        guests = {guest.id: guest for guest in world.guests}
         chats = [
-            chat for chat in world.chats.values() if chat.person is visitor or visitor.id in chat.members
+            chat
+            for chat in world.chats.values()
+            if chat.person is visitor or visitor.id in chat.members or chat.id in guests
         ]
         messages = [message for chat in chats for message in chat.messages.values()][-MOST_SHOWN:]
         state = {
@@ -98,9 +104,11 @@ class Play:
                 for each in world.people.values()
             ],
             "me": visitor.id,
-            "chats": [chat_json(chat, world.bot) for chat in chats],
+            "chats": [chat_json(chat, world.bot, guests.get(chat.id)) for chat in chats],
             "messages": [message_json(message) for message in messages],
             "commands": self._commands(),
+            "now": world.now(),
+            "controls": world.controls is not None,
         }
         return web.json_response(state, headers=GUARDS)
 
@@ -161,15 +169,34 @@ class Play:
 
     # -- what the visitor does
 
+    def _actor(self, body: Json) -> Person:
+        """Give who acts: in a guest's private chat the guest, everywhere else the visitor."""
+        chat = body.get("chat_id")
+        return next((guest for guest in self._world.guests if guest.id == chat), self._visitor())
+
+    def _controls(self, request: web.Request) -> Controls:
+        self.check_host(request)
+        if self._world.controls is None:
+            raise web.HTTPNotFound
+        return self._world.controls
+
+    async def _next(self, request: web.Request) -> web.Response:
+        chats = await self._controls(request).next_briefing()
+        return web.json_response({"now": self._world.now(), "chats": chats}, headers=GUARDS)
+
+    async def _correct(self, request: web.Request) -> web.Response:
+        title = await self._controls(request).correct()
+        return web.json_response({"title": title}, headers=GUARDS)
+
     def _call(self, act: Act) -> Callable[[web.Request], Awaitable[web.Response]]:
         async def handle(request: web.Request) -> web.Response:
             self.check_host(request)
-            visitor = self._visitor()
+            self._visitor()
             try:
                 body = json.loads(await request.read())
                 if not isinstance(body, dict):
                     raise CallError("a JSON object is wanted")
-                return web.json_response(await act(self._world, visitor, body), headers=GUARDS)
+                return web.json_response(await act(self._world, self._actor(body), body), headers=GUARDS)
             except TimeoutError:
                 # Not 408: browsers take that for a stale connection, and send the same press again.
                 return _error("the bot did not answer in time", web.HTTPGatewayTimeout.status_code)

@@ -36,6 +36,7 @@ from itertools import count
 from typing import Literal, Unpack
 
 from bot.playground.changes import Changes
+from bot.playground.controls import Controls
 from bot.playground.person import Person
 from bot.playground.profile import Profile
 from bot.playground.queries import CallbackQuery, GuestQuery, InlineQuery
@@ -84,6 +85,8 @@ class World:
         self.watchers: set[Callable[[Event, Message | Chat | None], None]] = set()
         self.webhook: Webhook | None = None
         self.visitor: Person | None = None
+        self.guests: list[Person] = []  # others whom the page's reader plays, in their private chats
+        self.controls: Controls | None = None
         self._ahead = 0.0
         self._query_ids = count(4_000_000_001)
         self._person_ids = count(5_000_000_001)
