@@ -388,6 +388,32 @@ async def test_a_clock_that_jumps_ahead_sends_nothing_twice(
 
 
 @sqlite
+async def test_a_clocks_jump_holds_up_nothing_that_is_due(
+    playground: Playground, world: World, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.sender._SETTLE", 3600.0)
+    [chat] = readers(world, 1)
+    await push(store, chat)
+    behind = timedelta(hours=2)
+    async with sending(playground, store, clock=lambda: now() - behind) as sender:
+        while sender._clocks is None:  # noqa: ASYNC110 - its first round rings no bell
+            await asyncio.sleep(0)
+        behind = timedelta()
+        sender.wake()
+        await until_done(store)
+    assert len(chat.sent) == 1
+
+
+@both
+async def test_what_a_dead_process_held_is_taken_over_only_when_asked(world: World, store: Store) -> None:
+    await push(store, *readers(world, 2))
+    [held] = await store.ledger.claim("প্রথম", 1, now())
+    later = now() + timedelta(hours=1)
+    assert held.id not in {each.id for each in await store.ledger.claim("দ্বিতীয়", 9, later, take_over=False)}
+    assert held.id in {each.id for each in await store.ledger.claim("তৃতীয়", 9, later)}
+
+
+@sqlite
 async def test_a_process_sends_in_one_loop_only(playground: Playground, store: Store) -> None:
     async with sending(playground, store) as sender:
         await asyncio.sleep(0)

@@ -75,7 +75,7 @@ class Sender:
         self._moved: set[int] = set()
         self._renewed = 0.0  # the loop's time
         self._clocks: tuple[datetime, float] | None = None
-        self._no_claim_until = 0.0
+        self._no_take_over_until = 0.0
         self._store = Trouble(logger, "The ledger cannot be reached, sending waits", first=0.2, longest=2.0)
         self._telegram = Trouble(logger, "Telegram cannot be reached, sending waits", first=0.25, longest=5.0)
 
@@ -115,8 +115,8 @@ class Sender:
         time, now = asyncio.get_running_loop().time(), self._now()
         before, self._clocks = self._clocks, (now, time)
         jumped = before and abs((now - before[0]).total_seconds() - (time - before[1])) > _SETTLE
-        if jumped:  # leases look as if they had ended: everybody renews theirs before anybody claims
-            self._no_claim_until = time + _SETTLE
+        if jumped:  # leases look as if they had ended: everybody renews theirs before anybody takes over
+            self._no_take_over_until = time + _SETTLE
         if (jumped or time - self._renewed >= _RENEW) and (self._ready or self._flights or self._composed):
             await self._ledger.renew(self._owner, now)
             self._renewed = time
@@ -125,15 +125,15 @@ class Sender:
         """Claim more where none is left; give for how many seconds there is nothing to claim."""
         time = asyncio.get_running_loop().time()
         if self._store.lasted > _SURE / 2:  # others' leases may have ended while they could not renew them
-            self._no_claim_until = time + _SETTLE
-        wait = self._no_claim_until - time
-        if self._ready or self._composed or len(self._flights) >= self._window() or wait > 0:
-            return max(wait, _POLL)
+            self._no_take_over_until = time + _SETTLE
+        if self._ready or self._composed or len(self._flights) >= self._window():
+            return _POLL
         now = self._now()
         due = await self._ledger.next_due()
         if due is None or due > now:
             return min(_POLL, (due - now).total_seconds()) if due else _POLL
-        claimed = await self._ledger.claim(self._owner, _CLAIM, now)
+        settled = time >= self._no_take_over_until
+        claimed = await self._ledger.claim(self._owner, _CLAIM, now, take_over=settled)
         for delivery in claimed:
             if flight := self._flights.get(delivery.id):  # our own, since a clock jumped
                 flight.delivery = delivery

@@ -24,9 +24,11 @@ class Ledger:
     def __init__(self, transactions: Transactions) -> None:
         self._do = transactions
 
-    async def claim(self, owner: str, count: int, now: datetime) -> list[Delivery]:
-        """Lease up to `count` deliveries: first those whose holder is dead, then those that are due, the most urgent first."""
-        return await self._do.write(lambda connection: _claim(connection, owner, count, now))
+    async def claim(self, owner: str, count: int, now: datetime, *, take_over: bool = True) -> list[Delivery]:
+        """Lease up to `count` deliveries: first, with `take_over`, those whose holder is dead, then those that are due, the most urgent first."""
+        return await self._do.write(
+            lambda connection: _claim(connection, owner, count, now, take_over=take_over)
+        )
 
     async def mark(
         self, marks: Sequence[Mark], begin: Sequence[Delivery], now: datetime
@@ -139,10 +141,12 @@ _TOLD = (
 )
 
 
-def _claim(connection: Connection, owner: str, count: int, now: datetime) -> list[Delivery]:
+def _claim(
+    connection: Connection, owner: str, count: int, now: datetime, *, take_over: bool
+) -> list[Delivery]:
     until = _table.lease_until
     dead = or_(until <= now, until > now + 2 * LEASE)  # no lease is so long: the clock was set back
-    rows = _lock(connection, (is_claimed, dead), until, count)
+    rows = _lock(connection, (is_claimed, dead), until, count) if take_over else []
     for rank in _RANKS:  # one by one, for each is a range of the index
         if len(rows) == count:
             break
