@@ -94,5 +94,3 @@ def postgres_server() -> Iterator[Any]:
 def moment(when: datetime) -> str:
     """Give a moment, in UTC, as an SQL literal that both databases compare with what Barta wrote."""
     return f"'{when:%Y-%m-%d %H:%M:%S.%f}'"
-
-

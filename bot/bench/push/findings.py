@@ -56,5 +56,3 @@ def sustained(moments: Sequence[float]) -> float:
 def percentile(values: Sequence[float], share: float) -> float:
     """Give the value that a share of all does not exceed."""
     return sorted(values)[ceil(share * len(values)) - 1]
-
-

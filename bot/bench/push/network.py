@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.bench.push.findings import Finding, missed, twice
 from bot.bench.push.scenario import Scenario, Size
-from bot.bench.push.stage import Stage
+from bot.bench.push.stage import Stage, Tally
 from bot.playground.faults import ResetAfter, ResetBefore, ServerError, Slow, TooManyRequests, Truncated
 
 _LATENCY = 0.02  # seconds
@@ -23,10 +23,19 @@ async def refused(stage: Stage, size: Size) -> Sequence[Finding]:
     await asyncio.sleep(size.of(20, 2))
     await stage.playground.come_back()
     await stage.done()
-    # A call that was under way when the connection broke may have arrived: it is not made again before the next briefing.
+    return await _with_the_next_briefing(stage, tally)
+
+
+async def _with_the_next_briefing(stage: Stage, tally: Tally) -> Sequence[Finding]:
+    """Hold that nobody missed anything once the next briefing came, which brings what may not have arrived."""
+    tally.look()
     next_one = await stage.due()
     await stage.done()
-    return [missed(stage.readers, tally.look().of + next_one.look().of), twice(tally.of)]
+    return [
+        missed(stage.readers, tally.of + next_one.look().of),
+        twice(tally.of),
+        twice(next_one.of),
+    ]
 
 
 async def resets(stage: Stage, size: Size) -> Sequence[Finding]:
@@ -39,13 +48,7 @@ async def resets(stage: Stage, size: Size) -> Sequence[Finding]:
     tally = await stage.due()
     await stage.done()
     stage.playground.faults.clear()
-    next_one = await stage.due()
-    await stage.done()
-    return [
-        missed(stage.readers, tally.look().of + next_one.look().of),
-        twice(tally.of),
-        twice(next_one.of),
-    ]
+    return await _with_the_next_briefing(stage, tally)
 
 
 async def broken_answers(stage: Stage, size: Size) -> Sequence[Finding]:

@@ -50,9 +50,7 @@ async def play(
                     yield await _play(scenario, name, makers[name], Size(short))
 
 
-async def _play(
-    scenario: Scenario, name: Name, make: Callable[[Path], Database], size: Size
-) -> Played:
+async def _play(scenario: Scenario, name: Name, make: Callable[[Path], Database], size: Size) -> Played:
     began = time.monotonic()
     findings: Sequence[Finding]
     try:

@@ -69,7 +69,7 @@ class Stage:
         self.world = playground.world
         self.readers: list[int] = []
         self._bots: list[Process] = []
-        self._tallied = 0
+        self._slots = 0
 
     # -- readers
 
@@ -99,8 +99,9 @@ class Stage:
 
     async def due(self) -> Tally:
         """Let the next briefing be due now, and give the tally of it."""
-        tally = self.tally()
-        await self.sql(f"UPDATE schedules SET next_at = {moment(datetime.now(UTC))}")  # noqa: S608 - a moment
+        tally, self._slots = self.tally(), self._slots + 1
+        slot = f"next_at = {moment(datetime.now(UTC))}, next_time = '00:{self._slots:02}'"
+        await self.sql(f"UPDATE schedules SET {slot}")  # noqa: S608 - a moment and a number
         return tally
 
     def tally(self, readers: Sequence[int] = ()) -> Tally:
