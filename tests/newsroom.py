@@ -72,11 +72,12 @@ class Newsroom:
         """Wait until every delivery is done."""
         states = sa.text("SELECT count(*) FROM deliveries WHERE state IN ('pending', 'leased', 'sending')")
         opened = sa.text("SELECT count(*) FROM pushes WHERE open")
+        late = sa.select(sa.func.count()).where(schedules.c.next_at <= datetime.now(UTC))
 
         async def left() -> int:
             return await self.desk.store._do.read(
-                lambda connection: (
-                    connection.execute(states).scalar_one() + connection.execute(opened).scalar_one()
+                lambda connection: sum(
+                    connection.execute(query).scalar_one() for query in (states, opened, late)
                 )
             )
 

@@ -4,14 +4,18 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from telegram import Bot
 
 from bot.domain.models import Bilingual
-from bot.playground.faults import Refusal, Slow
+from bot.handlers import questions
+from bot.playground.faults import Refusal
 from bot.playground.person import Person
 from bot.playground.server import Playground
 from bot.playground.state import Chat, Message
 from bot.playground.world import World
+from bot.render.message import Message as Shown
 from bot.services.copies import shown_in
+from bot.transport.messages import Place, Sent, send
 from tests.newsroom import WRONG, Newsroom
 
 BRIEF = "macron-putin-call"
@@ -359,12 +363,15 @@ async def test_a_button_under_a_message_that_cannot_be_edited_makes_a_copy_of_th
 
 
 async def test_a_brief_that_is_corrected_while_its_answer_is_on_the_way_is_corrected_there_too(
-    newsroom: Newsroom, playground: Playground, anna: Person
+    newsroom: Newsroom, anna: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    playground.faults.add(Slow(0.3), method="sendMessage", chat_id=anna.chat.id)
+
+    async def late(bot: Bot, message: Shown, place: Place) -> Sent:
+        await newsroom.change(BRIEF, "correction")
+        return await send(bot, message, place)
+
+    monkeypatch.setattr(questions, "send", late)
     await anna.send("macron putin")
-    await newsroom.world.until(lambda: bool(newsroom.world.calls_of("sendMessage")), what="the call")
-    await newsroom.change(BRIEF, "correction")
     await newsroom.until_shows(await anna.chat.next_message(), WRONG.en)
 
 
