@@ -6,6 +6,7 @@ import json
 import socket
 import sys
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -23,7 +24,9 @@ from bot.server.front import Front
 from bot.server.site import LARGEST_BODY
 from bot.services.desk import Desk
 from bot.settings import read_settings
+from bot.store.engine import Store
 from tests.processes import end, free_port, running_bot, said
+from tests.stores import NOON, both, rows
 
 SECRET = "a-secret-of-the-tests"  # noqa: S105 - it opens nothing
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -277,3 +280,27 @@ def test_a_webhook_listens_on_loopback_unless_told_otherwise(monkeypatch: pytest
     assert front
     assert (front.host, front.port, front.secret) == ("::1", 9000, "chosen-by-the-operator")
     assert "chosen-by-the-operator" in read_settings().secrets
+
+
+@both
+async def test_an_update_whose_process_died_may_be_handled_by_another(store: Store) -> None:
+    received = store.received
+    assert await received.begin(1, NOON)
+    assert await received.begin(1, NOON + timedelta(seconds=60)) is False
+    later = NOON + timedelta(minutes=5)
+    assert await received.begin(1, later)
+    await received.finish(1)
+    assert await received.begin(1, later + timedelta(minutes=5)) is None
+    assert await received.begin(2, later)
+    await received.give_back(2)
+    assert await received.begin(2, later)
+    await received.give_back(1)
+    assert await received.begin(1, later) is None
+    await store.tidy(later + timedelta(days=3))
+    assert await rows(store, "SELECT id FROM received") == []
+
+
+@both
+async def test_of_many_who_begin_an_update_at_once_one_may_handle_it(store: Store, second: Store) -> None:
+    begun = await asyncio.gather(*(each.received.begin(7, NOON) for each in (store, second) * 10))
+    assert (begun.count(True), begun.count(False)) == (1, 19)

@@ -76,11 +76,9 @@ def _news(desk: Desk, crowd: Crowd) -> tuple[Item, ...]:
 async def _reach(desk: Desk, brief: Brief, now: datetime) -> Reach:
     to = await audience(desk, Push(0, "brief", "", now, now, brief.id))
     found: Counter[str] = Counter()
-    for crowd in await desk.store.crowds.at(now):
+    for crowd in await desk.store.crowds.following(brief.topic, now):
         wish = crowd.wish
-        if to is None or (wish.topics and to.topic not in wish.topics):
-            continue
-        if wish.keywords and wish.keywords not in to.filters:
+        if wish.keywords and not (to and wish.keywords in to.filters):
             found["filtered"] += crowd.chats
         elif crowd.paused:
             found["paused"] += crowd.chats

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, delete, or_, update
 from bot.store.tables import received
 from bot.store.transactions import Transactions
 
-_PATIENCE = timedelta(seconds=90)  # longer than an update takes; then whoever began it is taken for dead
+_PATIENCE = timedelta(minutes=3)  # longer than an update takes; then whoever began it is taken for dead
 _KEPT = timedelta(days=2)  # Telegram repeats an update for a day
 
 

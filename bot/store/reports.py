@@ -22,13 +22,11 @@ class Reports:
         self._do = transactions
 
     async def pushes(self, limit: int) -> Sequence[PushReport]:
-        """Report the last pushes, newest first."""
-        query = select(pushes).order_by(pushes.c.id.desc()).limit(limit)
-        return await self._do.read(
-            lambda connection: [
-                _report(connection, row) for row in connection.execute(query).mappings().all()
-            ]
-        )
+        """Report the last pushes, newest first; each in a transaction, so that others get at the database in between."""
+        query = select(pushes.c.id).order_by(pushes.c.id.desc()).limit(limit)
+        numbers = await self._do.read(lambda connection: connection.execute(query).scalars().all())
+        reports = [await self.push(number) for number in numbers]
+        return [report for report in reports if report]
 
     async def push(self, number: int) -> PushReport | None:
         """Report one push; None where there is none of that number."""
