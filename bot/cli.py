@@ -231,6 +231,19 @@ def search(
     sys.exit(run_search(SearchRun(queries, tune, briefs, out, sizes, only)))
 
 
+@bench.command()
+@click.option("--seeds", default=1000, show_default=True, help="How many simulated worlds.")
+@click.option("--first", default=0, show_default=True, help="The first one's seed.")
+@click.option("--seed", type=int, help="Tell one world instead, an event a line.")
+@click.option("--smallest", is_flag=True, help="Leave out of that world what it is not broken without.")
+@click.option("--workers", default=1, show_default=True, help="How many processes share the work.")
+def push(seeds: int, first: int, seed: int | None, workers: int, *, smallest: bool) -> None:
+    """Pushes in simulated worlds: crashes, floods, lost answers, clocks set; exit 1 where a promise is broken."""
+    from bot.commands.bench import run_push, tell_push
+
+    sys.exit(run_push(seeds, first, workers) if seed is None else tell_push(seed, smallest=smallest))
+
+
 def main() -> None:
     """Run the command line; an expected error is a message and exit status 2, never a traceback."""
     try:

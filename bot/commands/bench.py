@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+import time
 from pathlib import Path
 
 import click
@@ -20,6 +21,7 @@ from bot.bench import (
     worker,
 )
 from bot.bench.questions import Question, read_questions
+from bot.bench.simulation import run as simulation
 from bot.content.read import load, shipped
 from bot.domain.errors import BartaError
 
@@ -99,3 +101,27 @@ def _report(
         if each.name == worker.BARTA.name and isinstance(each, results.Measured)
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def run_push(count: int, first: int, workers: int) -> int:
+    """Run simulated worlds; print each broken one's seed and what is broken, and at the end how many there were."""
+    begin, sends, slowest, broken = time.perf_counter(), 0, 0.0, 0
+    for outcome in simulation.run_all(range(first, first + count), workers):
+        sends += outcome.sends
+        slowest = max(slowest, outcome.worst_reply)
+        if outcome.broken:
+            broken += 1
+            click.echo(f"seed {outcome.plan.seed}: {outcome.broken}")
+    seconds = time.perf_counter() - begin
+    click.echo(f"{count} worlds in {seconds:.0f} s, {sends} messages sent, {broken} worlds broken;")
+    click.echo(f"outside of troubles no reply waited longer than {slowest * 1000:.0f} ms for its turn.")
+    return int(broken > 0)
+
+
+def tell_push(seed: int, *, smallest: bool) -> int:
+    """Print what happens in a seed's world."""
+    outcome = simulation.run_seed(seed)
+    if smallest and outcome.broken:
+        outcome = simulation.smallest(outcome)
+    simulation.story(outcome, click.echo)
+    return int(outcome.broken is not None)

@@ -37,7 +37,7 @@ async def happen(world: "World", event: Event) -> None:
 
 
 async def _to_process(world: "World", event: Event) -> None:
-    process = world.places[event.who] if world.places else None
+    process = world.places[event.who % len(world.places)] if world.places else None
     if process is None or process.dead or process.ended:
         return
     if event.what == "cut off":
@@ -52,8 +52,8 @@ async def _to_process(world: "World", event: Event) -> None:
     await asyncio.sleep(event.length)
     while not process.dead and not process.ended:
         await asyncio.sleep(0.1)
-    if world.places and world.places[event.who] is process:  # and the act goes on
-        world.start(event.who)
+    if world.places and world.places[event.who % len(world.places)] is process:  # and the act goes on
+        world.start(event.who % len(world.places))
 
 
 async def _edit(world: "World", event: Event) -> None:

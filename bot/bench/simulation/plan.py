@@ -81,16 +81,16 @@ class Plan:
 def plan_of(seed: int) -> Plan:
     """Give the world of a seed; most are small."""
     random = Random(seed)  # noqa: S311 - not a secret
-    size = random.choices((random.randint(3, 8), random.randint(9, 16), random.randint(32, 42)), (80, 17, 3))[0]
-    processes = random.choices((1, 2, 4), (50, 40, 10))[0]
+    size = random.choices((random.randint(3, 6), random.randint(7, 12), random.randint(32, 40)), (80, 18, 2))[0]
+    processes = random.choices((1, 2, 4), (52, 40, 8))[0]
     moments = [random.choices((_ORDINARY, _SPRING, _AUTUMN), (4, 3, 3))[0]]
-    for number in range(random.choice((1, 1, 2))):
+    for number in range(random.choice((1, 1, 1, 2))):
         apart = timedelta(hours=1) if not number and moments[0] != _ORDINARY else random.choice(_APART)
         moments.append(moments[-1] + apart)
     wishes = _wishes(random, size, moments)
     acts = [_act(random, moment, following, wishes, processes) for moment, following in pairwise(moments)]
     last = moments[-1]
-    acts.append(Act(last - timedelta(seconds=4), last, (Event(0.5, "publish"), Event(1, "unblock", random.randrange(size)))))
+    acts.append(Act(last - timedelta(seconds=2), last, (Event(0.5, "publish"), Event(1, "unblock", random.randrange(size)))))
     return Plan(seed, processes, wishes, tuple(acts))
 
 
@@ -119,7 +119,7 @@ def _wishes(random: Random, size: int, moments: Sequence[datetime]) -> tuple[Wis
 def _act(random: Random, moment: datetime, following: datetime, wishes: Sequence[Wish], processes: int) -> Act:
     late = random.random()
     if late < 0.8:
-        begin = moment - timedelta(seconds=random.uniform(1.5, 5))
+        begin = moment - timedelta(seconds=random.uniform(1, 3))
     elif late < 0.95:
         begin = moment + timedelta(minutes=random.uniform(1, 20))
     else:
@@ -136,14 +136,14 @@ def _act(random: Random, moment: datetime, following: datetime, wishes: Sequence
 def _event(random: Random, what: Happening, start: float, chats: int, processes: int) -> Event:
     at = max(0.0, start + random.uniform(-0.5, 2.5))
     length = {
-        "kill": random.choice((0.2, 1, 5, 40)),
+        "kill": random.choice((0.2, 1, 1, 5, 35)),
         "terminate": random.choice((0.2, 2, 10)),
-        "store fails": random.choice((0.3, 2, 12, 45)),
-        "cut off": random.choice((5, 40, 60)),
+        "store fails": random.choice((0.3, 1, 4, 12, 40)),
+        "cut off": random.choice((5, 40)),
         "clock": random.choice((-7200, -3600, -600, -90, -5, 5, 90, 600, 3600, 9000)),
-        "429": random.choice((1, 3, 10, 30)),
+        "429": random.choice((1, 1, 3, 10, 30)),
         "ask": random.choice((1, 3, 10)),
-    }.get(what, random.choice((0.5, 2, 6, 20)))
+    }.get(what, random.choice((0.5, 1, 2, 6, 20)))
     amount = random.choice((0.1, 0.5, 1.0))
     who = random.randrange(processes if what in _OF_PROCESSES else chats)
     steps = int(10 ** random.uniform(0, 3)) if what == "kill" else 0
