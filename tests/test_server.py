@@ -220,11 +220,12 @@ async def test_a_process_with_a_webhook_ends_in_order(
         made = hmac.new(playground.token.encode(), b"webhook", sha256).hexdigest()
         assert playground.world.calls_of("setWebhook")[0].params["secret_token"] == made
         assert await health(http, f"http://127.0.0.1:{port}") == (200, [])
-        playground.faults.add(Slow(1), method="sendMessage")
+        playground.faults.add(Slow(2), method="sendMessage")
         await anu.send(QUESTION)
         await handling(http, f"http://127.0.0.1:{port}")
         errors = await end(process)
     assert process.returncode == 0, errors
+    assert "was not answered" not in errors
     assert "সূত্র: " in (await anu.chat.next_message()).text
     assert len(playground.world.calls_of("sendMessage")) == 1
     assert not playground.world.updates.pending
