@@ -119,6 +119,18 @@ async def test_a_turn_is_one_process_s_until_it_stops_renewing_it(store: Store, 
 
 
 @both
+async def test_after_a_clock_was_set_back_slots_are_given_again_within_a_second(store: Store) -> None:
+    """Also to who asks only for slots that come soon."""
+    for _ in range(3):
+        await store.rates.reserve_soon(1, RATE, NOON, ALWAYS)
+    back = NOON - timedelta(hours=1)
+    first, reserved = await store.rates.reserve_soon(1, RATE, back, SECOND / 10)
+    assert not reserved
+    assert (await store.rates.reserve_soon(1, RATE, first, SECOND / 10)) == (first, True)
+    assert first == back + SECOND
+
+
+@both
 async def test_a_turn_is_taken_by_one_of_many_and_ends_where_the_clock_is_set_back(
     store: Store, second: Store
 ) -> None:

@@ -40,10 +40,11 @@ class Rates:
         length = math.ceil(count * _SECOND / rate)
         begin = max(now, row.held_until)
         # Where the clock was set back, what was reserved before is over in a second of real time.
-        first = max(begin, row.next_free) if row.next_free <= begin + _PROCESSES * length else begin + _SECOND
+        set_back = row.next_free > begin + _PROCESSES * length
+        first = begin + _SECOND if set_back else max(begin, row.next_free)
         soon = timedelta(microseconds=first - now) <= within
-        if soon:
-            connection.execute(_UPDATE.values(next_free=first + length))
+        if soon or set_back:  # else that second would begin anew each time
+            connection.execute(_UPDATE.values(next_free=first + length if soon else first))
         return _moment(first), soon
 
     async def hold(self, until: datetime, now: datetime) -> None:
