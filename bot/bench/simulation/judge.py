@@ -90,7 +90,9 @@ def _told_everything(world: "World", rows: list[dict[str, Any]]) -> None:
         for each, _, _ in watch.executed.get(row["id"], ()):
             told[row["reader"]].update(each.numbers)
         excuses[row["reader"]] += (row["id"] in watch.lost or "told to stop" in row["reason"]) + watch.allowed[row["id"]]
-    in_last = {row["reader"] for row in rows if row["kind"] == "scheduled" and row["id"] > world.last_before}
+    begin = world.plan.acts[-1].begin
+    late = [row for row in rows if row["kind"] == "scheduled" and row["id"] > world.last_before]
+    in_last = {row["reader"] for row in late if _moment(row["due"]) > begin}
     for reader in world.readers.all:
         for number, count in told[reader.number].items():
             if count > 1 + excuses[reader.number]:

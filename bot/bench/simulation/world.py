@@ -152,7 +152,10 @@ class World:
     def was_cut_off(self, process: Process, least: float) -> bool:
         """Say whether a process has been without the store, alone, for long enough to be taken for dead, or is just back."""
         since, until = self._cut_off.get(process, (-1e9, -1e9))
-        return until - since >= least and since + least <= self.loop.time() < until + 30
+        time = self.loop.time()
+        if since < self.clock_set < until + 1:  # its leases look as if they had ended, and it cannot renew them
+            return time < until + 30
+        return until - since >= least and since + least <= time < until + 30
 
     def is_calm(self, seconds: float) -> bool:
         """Say whether neither store nor clock nor network was in trouble for some seconds."""
@@ -202,7 +205,6 @@ class World:
 
     async def _act(self, number: int, act: Act) -> None:
         self._base, self._began, self.offset = act.begin, self.loop.time(), timedelta()
-        self.clock_set = self.loop.time()
         self.watch.holds.clear()
         self.note("act", number, "begins")
         self.last_before = self.storage.rows("SELECT coalesce(max(id), 0) FROM deliveries").fetchone()[0]
@@ -252,6 +254,9 @@ class World:
         if any(process is None or process.dead or process.ended for process in self.places):
             return False
         open_ones = "SELECT 1 FROM deliveries WHERE state IN ('pending', 'leased', 'sending') UNION SELECT 1 FROM pushes WHERE open"
+        due = f"{self.now():%Y-%m-%d %H:%M:%S.%f}"
+        if self.storage.rows("SELECT 1 FROM schedules WHERE next_at <= ?", (due,)).fetchone():
+            return False
         return self.storage.rows(open_ones).fetchone() is None
 
     async def _sleep(self, seconds: float) -> None:
