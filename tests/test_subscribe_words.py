@@ -14,6 +14,7 @@ from bot.render import bengali
 from bot.render.actions import decode
 from bot.render.steps import _LETTERS, Step, decode_step, encode_step, mark_of
 from bot.render.timetable import at_times, clock, moment, plan, week, working_days
+from bot.render.words import say_zone
 
 STEPS = st.builds(
     Step,
@@ -142,6 +143,14 @@ def test_a_plan_says_what_comes_and_when(
 )
 def test_a_citys_time_is_the_citys(name: str, genitive: str) -> None:
     assert bengali.genitive(name) == genitive
+
+
+@pytest.mark.parametrize(
+    "zone", ["Asia/Dhaka", "Asia/Kolkata", "Europe/Kyiv", "Asia/Ho_Chi_Minh", "America/New_York"]
+)
+def test_a_zone_is_called_by_its_city_in_each_language(zone: str) -> None:
+    assert all("ঀ" <= letter <= "৿" or letter == " " for letter in say_zone("bn", zone))
+    assert say_zone("en", zone).isascii()
 
 
 def test_a_week_begins_and_ends_as_the_country_has_it() -> None:

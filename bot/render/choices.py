@@ -14,7 +14,7 @@ from bot.render.brief import heading, text
 from bot.render.message import Block, Button, Message, Row
 from bot.render.pages import topic_name, topics_in_use
 from bot.render.steps import Step, Verb, encode_step, mark_of
-from bot.render.timetable import clock, day_name, plan, short_clock, week, working_days
+from bot.render.timetable import clock, day_name, plan, short_clock, week, working_days, zone_time
 from bot.render.words import say, say_number, say_zone
 
 # The hours of the parts of the day that are offered.
@@ -137,7 +137,7 @@ def page_of(index: Index, wish: Subscription, topic: str) -> int:
 def zone(index: Index, wish: Subscription, look: Look) -> Message:  # noqa: ARG001 - every screen gets all
     """Ask for the time zone."""
     here = look.now.astimezone(ZoneInfo(wish.schedule.zone)).time()
-    now = {"zone": say_zone(wish.language, wish.schedule.zone), "time": clock(wish.language, here)}
+    now = {"zone": zone_time(wish.language, wish.schedule.zone), "time": clock(wish.language, here)}
     told = _say(wish, "zone_ask") if wish.is_begun else say(wish.language, "subscribe.zone_body", **now)
     blocks = [heading(_say(wish, "zone_heading")), text(f"{told} {_say(wish, 'zone_how')}")]
     picks = [zone_button(wish, each) for each in ZONES]

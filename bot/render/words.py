@@ -8,6 +8,7 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from babel import Locale
+from babel.core import get_global
 from babel.dates import format_date, get_day_names, get_timezone_location
 
 from bot.domain.models import Language
@@ -59,7 +60,18 @@ def say_weekday(language: Language, day: int) -> str:
 
 def say_zone(language: Language, zone: str) -> str:
     """Give the city after which a time zone is called, as CLDR names it: ঢাকা, Dhaka."""
-    return get_timezone_location(zone, _DATES[language][1], return_city=True)
+    locale = _DATES[language][1]
+    older = locale.time_zones.get(_cldr_names().get(zone, ""), {})  # which babel does not look for by itself
+    return older.get("city") or get_timezone_location(zone, locale, return_city=True)
+
+
+@cache
+def _cldr_names() -> Mapping[str, str]:
+    """Give the older names under which CLDR has some zones: Asia/Kolkata is its Asia/Calcutta."""
+    named = Locale("bn").time_zones
+    return {
+        zone: old for old, zone in get_global("zone_aliases").items() if old in named and zone not in named
+    }
 
 
 def _digits(language: Language, text: str) -> str:
