@@ -55,13 +55,13 @@ class Postgres:
         self._server = server
         database = f"scenario_{next(self._numbers)}"
         with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {database}")  # type: ignore[arg-type]  # no literal, and ours
+            connection.execute(f"CREATE DATABASE {database}")
         self.url = server.get_uri(database)
 
     def do(self, statement: str) -> list[Row]:
         """Run a statement and give what it finds."""
         with psycopg.connect(self.url, autocommit=True) as connection:
-            cursor = connection.execute(statement)  # type: ignore[arg-type]  # no literal, and ours
+            cursor = connection.execute(statement)
             return cursor.fetchall() if cursor.description else []
 
     async def crash(self) -> None:

@@ -7,9 +7,12 @@ from bot.bench.push.findings import Finding, missed, twice
 from bot.bench.push.scenario import Scenario, Size
 from bot.bench.push.stage import Stage, Tally
 from bot.playground.faults import ResetAfter, ResetBefore, ServerError, Slow, TooManyRequests, Truncated
+from bot.playground.world import Call
 
 _LATENCY = 0.02  # seconds
 _SHARE = 0.05  # of the calls meet a fault
+_BURST = 3  # calls that are refused at once
+_TRIES = 60  # calls while Telegram fails
 
 
 async def refused(stage: Stage, size: Size) -> Sequence[Finding]:
@@ -79,7 +82,7 @@ async def outage(stage: Stage, size: Size) -> Sequence[Finding]:
     return [
         missed(stage.readers, tally.look().of),
         twice(tally.of),
-        Finding("calls meanwhile: 60 at most", f"{tried}", tried <= 60),
+        Finding(f"calls meanwhile: {_TRIES} at most", f"{tried}", tried <= _TRIES),
     ]
 
 
@@ -107,11 +110,14 @@ async def _flood(stage: Stage, seconds: int) -> int:
     """Refuse some calls, and give how many were made while the bot should have waited, but for those under way."""
     faults, world = stage.playground.faults, stage.world
     faults.clear()
-    faults.add(TooManyRequests(seconds), method="sendMessage", times=3)
+    faults.add(TooManyRequests(seconds), method="sendMessage", times=_BURST)
     stage.latency(_LATENCY)
     began = len(world.calls)
-    refused = lambda: [call for call in world.calls[began:] if "Too Many Requests" in call.outcome]  # noqa: E731 - short
-    await world.until(lambda: len(refused()) >= 3, 60, "a flood")
+
+    def refused() -> list[Call]:
+        return [call for call in world.calls[began:] if "Too Many Requests" in call.outcome]
+
+    await world.until(lambda: len(refused()) >= _BURST, 60, "a flood")
     first = refused()[0].at
     await asyncio.sleep(seconds)
     settled, over = first + 0.5, first + seconds - 0.1

@@ -7,17 +7,20 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.bench.push.clocks import CLOCKS
 from bot.bench.push.crashes import CRASHES
 from bot.bench.push.databases import Database, Name, Postgres, Sqlite, postgres_server
 from bot.bench.push.findings import Finding
+from bot.bench.push.gone import GONE
 from bot.bench.push.network import NETWORK
 from bot.bench.push.rates import RATES
 from bot.bench.push.scenario import Scenario, Size
 from bot.bench.push.stage import stage
+from bot.bench.push.storage import STORAGE
 
 logger = logging.getLogger(__name__)
 
-SCENARIOS = (*RATES, *CRASHES, *NETWORK)
+SCENARIOS = (*RATES, *CRASHES, *STORAGE, *NETWORK, *GONE, *CLOCKS)
 
 
 @dataclass(frozen=True)

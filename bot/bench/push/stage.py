@@ -70,6 +70,7 @@ class Stage:
         self.readers: list[int] = []
         self._bots: list[Process] = []
         self._slots = 0
+        self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     # -- readers
 
@@ -87,20 +88,20 @@ class Stage:
         """Store the subscriptions of as many chats, whose numbers follow each other."""
         await self.wish(first)
         model = f"FROM subscriptions, n WHERE chat_id = {first} AND i > 0"
-        numbers = f"WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {count})"
+        numbers = f"WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {count})"  # noqa: S608 - a number
         await self.sql(
-            f"INSERT INTO subscriptions (chat_id, {_COPIED}) {numbers} SELECT chat_id + i, {_COPIED} {model}"  # noqa: S608 - numbers
+            f"INSERT INTO subscriptions (chat_id, {_COPIED}) {numbers} SELECT chat_id + i, {_COPIED} {model}"
         )
 
     async def wish(self, chat: int, thread: int | None = None) -> None:
         """Let a chat, or a forum topic in it, follow everything."""
         wish = Subscription(chat=chat, thread=thread, language="bn", schedule=default_schedule())
-        await self.store.subscriptions.save(wish, datetime.now(UTC))
+        await self.store.subscriptions.save(wish, self.now())
 
     async def due(self) -> Tally:
         """Let the next briefing be due now, and give the tally of it."""
         tally, self._slots = self.tally(), self._slots + 1
-        slot = f"next_at = {moment(datetime.now(UTC))}, next_time = '00:{self._slots:02}'"
+        slot = f"next_at = {moment(self.now())}, next_time = '00:{self._slots:02}'"
         await self.sql(f"UPDATE schedules SET {slot}")  # noqa: S608 - a moment and a number
         return tally
 
@@ -130,7 +131,7 @@ class Stage:
                 await asyncio.sleep(_LOOK)
 
     async def _is_done(self) -> bool:
-        due = f"SELECT count(*) FROM schedules WHERE next_at <= {moment(datetime.now(UTC))}"  # noqa: S608 - a moment
+        due = f"SELECT count(*) FROM schedules WHERE next_at <= {moment(self.now())}"  # noqa: S608 - a moment
         try:
             [(waiting,)], [(left,)] = await self.sql(due), await self.sql(_OPEN)
         except Exception as error:
@@ -176,6 +177,12 @@ class Stage:
         self._bots.remove(bot)
         bot.kill()
         await bot.wait()
+
+    async def ended(self, bot: Process, within: float = 30) -> int:
+        """Wait until a bot has ended by itself, and give its exit status."""
+        self._bots.remove(bot)
+        async with asyncio.timeout(within):
+            return await bot.wait()
 
     async def stop(self, bot: Process) -> int:
         """Ask a bot to end, as a service manager does; give its exit status."""
