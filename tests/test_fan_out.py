@@ -302,3 +302,22 @@ async def test_what_goes_out_old_while_a_change_is_fanned_out_gets_the_change_as
     assert (late.push, late.copy) == (push, replace(copy(), id=late.copy.id if late.copy else 0))
     await store.copies.record(copy(briefs=(("film-exchange", 2),)), NOON)
     assert await store.ledger.claim("অনু", 10, NOON) == []
+
+
+@both
+async def test_where_the_clock_is_set_back_the_leases_of_the_dead_end_in_time(store: Store) -> None:
+    await subscribe(store, 2)
+    await fan_out_all(store, SLOT)
+    await store.ledger.claim("মৃত", 10, SLOT)
+    back = SLOT - timedelta(hours=1)
+    await store.fan_out.reschedule(back)
+    assert await store.ledger.next_due() == back + timedelta(seconds=30)
+
+
+@both
+async def test_a_push_that_was_opened_before_the_clock_was_set_back_is_due_at_once(store: Store) -> None:
+    await subscribe(store, 2)
+    push = await store.fan_out.open_push("brief", "ইরান:1", SLOT, "iran", 1, urgent=True)
+    back = SLOT - timedelta(hours=1)
+    await store.fan_out.brief(push, "iran", [], back)
+    assert len(await store.ledger.claim("অনু", 10, back)) == 2

@@ -106,7 +106,7 @@ def _alike(push: Push, rank: int, now: datetime) -> dict[str, ColumnElement[Any]
         "push_id": literal(push.id),
         "state": literal("pending"),
         "rank": literal(rank),
-        "not_before": literal(push.due, moment),
+        "not_before": literal(min(push.due, now), moment),  # later than now only since the clock was set back
         "at": literal(now, moment),
     }
 

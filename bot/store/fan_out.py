@@ -9,9 +9,10 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, select
 from bot.domain.delivery import Push, PushKind
 from bot.domain.schedule import Slot, next_slot
 from bot.store.chunks import edit, is_due, tell, wanting
+from bot.store.ledger import LEASE
 from bot.store.pushes import open_push, push_of
 from bot.store.subscriptions import schedule, slot_columns
-from bot.store.tables import deliveries, is_pending, pushes, schedules, subscriptions
+from bot.store.tables import deliveries, is_claimed, is_pending, pushes, schedules, subscriptions
 from bot.store.transactions import Transactions
 
 CHUNK = 20_000  # rows a transaction; a reply that waits for one waits some 0.2 s
@@ -46,6 +47,7 @@ class FanOut:
         """Bring forward what would wait for a clock that was set back to be where it was; the ledger holds each slot once."""
         table = deliveries.c
         later = update(deliveries).where(is_pending, table.not_before > now, table.at > now)
+        leased = update(deliveries).where(is_claimed, table.lease_until > now + LEASE)
 
         def work(connection: Connection) -> None:
             for row in connection.execute(select(schedules).with_for_update(key_share=True)).mappings().all():
@@ -54,6 +56,7 @@ class FanOut:
                     change = update(schedules).where(schedules.c.id == row["id"])
                     connection.execute(change.values(told_to=0, **slot_columns(slot)))
             connection.execute(later.values(not_before=now))
+            connection.execute(leased.values(lease_until=now + LEASE))
 
         await self._do.write(work)
 
