@@ -58,14 +58,18 @@ def _was_in_trouble(world: "World") -> bool:
 
 def _nobody_missed(world: "World", rows: list[dict[str, Any]]) -> None:
     """Who was due while the bot was up, or had not been down for longer than the window, has a delivery."""
-    made = {(row["reader"], _moment(row["due"])) for row in rows if row["kind"] == "scheduled"}
+    scheduled = [row for row in rows if row["kind"] == "scheduled"]
+    made = {(row["reader"], _moment(row["due"])) for row in scheduled}
+    slots = {(row["reader"], row["day"], row["slot"]) for row in scheduled}  # which another zone has once a day as well
     begin = world.plan.acts[0].begin
     for reader in world.readers.all:
         if not reader.active or reader.in_trouble:
             continue
         for _, end in world.ends:
-            for due in reader.due(max(begin, reader.since), end - _EARLY):
-                if end - due < CATCH_UP - _SLACK and (reader.number, due) not in made:
+            for due, day, at in reader.due(max(begin, reader.since), end - _EARLY):
+                if end - due >= CATCH_UP - _SLACK or (reader.number, due) in made:
+                    continue
+                if (reader.number, day.isoformat(), f"{at:%H:%M}") not in slots:
                     world.broken(f"reader {reader.number} was due at {due}, and nothing was made of it")
 
 

@@ -1,7 +1,7 @@
 """The subscribers of a world, and when each is due, worked out without the store."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -27,14 +27,14 @@ class Reader:
     in_trouble: bool = False
     moved: bool = False
 
-    def due(self, begin: datetime, end: datetime) -> list[datetime]:
-        """Give the moments between two at which it is due."""
-        zone, moments = ZoneInfo(self.schedule.zone), set()
+    def due(self, begin: datetime, end: datetime) -> list[tuple[datetime, date, time]]:
+        """Give the moments between two at which it is due, and which local time on which day that is."""
+        zone, slots = ZoneInfo(self.schedule.zone), set()
         day = begin.date() - timedelta(days=1)
         while day <= end.date() + timedelta(days=1):
-            moments |= {datetime.combine(day, at, zone).astimezone(UTC) for at in self.schedule.times}
+            slots |= {(datetime.combine(day, at, zone).astimezone(UTC), day, at) for at in self.schedule.times}
             day += timedelta(days=1)
-        return sorted(moment for moment in moments if begin < moment <= end)
+        return sorted(slot for slot in slots if begin < slot[0] <= end)
 
 
 class Readers:
