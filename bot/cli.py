@@ -231,17 +231,43 @@ def search(
     sys.exit(run_search(SearchRun(queries, tune, briefs, out, sizes, only)))
 
 
-@bench.command()
-@click.option("--seeds", default=1000, show_default=True, help="How many simulated worlds.")
+@bench.command("push")
+@click.option(
+    "--database",
+    type=click.Choice(["sqlite", "postgresql", "both"]),
+    default="both",
+    show_default=True,
+    help="Where the real processes keep what they know.",
+)
+@click.option("--only", multiple=True, metavar="NAME", help="Play this scenario alone.")
+@click.option("--short", is_flag=True, help="A minute or two instead of half an hour.")
+@click.option("--seeds", type=int, help="Run so many simulated worlds instead.")
 @click.option("--first", default=0, show_default=True, help="The first one's seed.")
-@click.option("--seed", type=int, help="Tell one world instead, an event a line.")
+@click.option("--seed", type=int, help="Tell one simulated world instead, an event a line.")
 @click.option("--smallest", is_flag=True, help="Leave out of that world what it is not broken without.")
-@click.option("--workers", default=1, show_default=True, help="How many processes share the work.")
-def push(seeds: int, first: int, seed: int | None, workers: int, *, smallest: bool) -> None:
-    """Pushes in simulated worlds: crashes, floods, lost answers, clocks set; exit 1 where a promise is broken."""
+@click.option(
+    "--workers", default=1, show_default=True, help="How many processes share the simulated worlds."
+)
+def bench_push(
+    database: str,
+    only: tuple[str, ...],
+    seeds: int | None,
+    first: int,
+    seed: int | None,
+    workers: int,
+    *,
+    short: bool,
+    smallest: bool,
+) -> None:
+    """Hold the promises about pushes: with real processes that crash, or in simulated worlds; exit 1 where one is broken."""
     from bot.commands.bench import run_push, tell_push
+    from bot.commands.bench_push import run_scenarios
 
-    sys.exit(run_push(seeds, first, workers) if seed is None else tell_push(seed, smallest=smallest))
+    if seed is not None:
+        sys.exit(tell_push(seed, smallest=smallest))
+    if seeds is not None:
+        sys.exit(run_push(seeds, first, workers))
+    sys.exit(run_scenarios(database, only, short=short))
 
 
 def main() -> None:

@@ -1,8 +1,8 @@
 """`barta bench`: figures beside a peer's, in one run."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-import time
 from pathlib import Path
 
 import click

@@ -48,6 +48,8 @@ async def play(
             server = stack.enter_context(postgres_server())
             makers["postgresql"] = lambda _: Postgres(server)
         for scenario in scenarios:
+            if short and not scenario.in_short:
+                continue
             for name in scenario.databases:
                 if name in databases:
                     yield await _play(scenario, name, makers[name], Size(short))
