@@ -186,6 +186,7 @@ async def test_a_question_typed_meanwhile_is_answered_and_the_dialogue_goes_on(r
     await reader.press(message, "button_zone")
     assert "Putin" in (await reader.ask("what did putin say about iran?")).text
     assert "পুতিন" in (await reader.ask("ইরান নিয়ে পুতিন কী বলেছেন?")).text
+    assert "মাখোঁ" in (await reader.ask("মাখোর")).text, "though it is near the name of an island"
     await reader.ask("লন্ডন")
     assert (await reader.wish()).schedule.zone == "Europe/London"
 

@@ -113,9 +113,10 @@ async def _take_zone(
     else:
         text = message.text or ""
         likely = await find_zone(text)
+        exact, replies = bool(likely) and likely[0].likeness == 1, _replies(message, asked)
+        if not exact and not replies and (not likely or await _is_question(desk, text)):
+            return False
         if not is_sure(likely):
-            if not _replies(message, asked) and (not likely or await _is_question(desk, text)):
-                return False
             offered = guesses(wish, tuple(guess.zone for guess in likely))
             await note(desk, wish, reader, "zone", await send(context.bot, offered, place))
             await withdraw(context.bot, place.chat, asked.message)
