@@ -11,6 +11,7 @@ from bot.bench.simulation import run as simulation
 from bot.bench.simulation.plan import Plan, plan_of
 from bot.cli import barta
 from bot.delivery import sender as senders
+from bot.delivery.verdict import mark_of
 from bot.domain.delivery import Mark
 
 SEEDS = 1000
@@ -30,7 +31,9 @@ def test_a_seed_gives_the_same_history_each_time_and_in_each_process() -> None:
     program = f"from bot.bench.simulation.run import run_seed; print(*(run_seed(seed).digest for seed in {seeds!r}))"
     for order in ("1", "2"):
         command = [sys.executable, "-c", program]
-        there = subprocess.run(command, capture_output=True, text=True, check=True, env=os.environ | {"PYTHONHASHSEED": order})  # noqa: S603 - the command is ours
+        there = subprocess.run(  # noqa: S603 - the command is ours
+            command, capture_output=True, text=True, check=True, env=os.environ | {"PYTHONHASHSEED": order}
+        )
         assert there.stdout.split() == here
 
 
@@ -50,7 +53,6 @@ def test_a_broken_promise_is_found_and_its_world_made_small(monkeypatch: pytest.
         mark = mark_of(delivery, composed, posted, now)  # type: ignore[arg-type]
         return Mark(mark.delivery, "pending") if mark.state == "ambiguous" else mark
 
-    mark_of = senders.mark_of
     monkeypatch.setattr(senders, "mark_of", again)
     broken = next(outcome for outcome in simulation.run_all(range(SEEDS)) if outcome.broken)
     assert "was sent 2 times" in str(broken.broken)

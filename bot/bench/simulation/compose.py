@@ -43,7 +43,9 @@ class Told:
     briefs: tuple[tuple[str, int], ...]
 
 
-async def compose(news: News, ledger: Ledger, delivery: Delivery, now: datetime) -> Composed | Later | Nothing:
+async def compose(
+    news: News, ledger: Ledger, delivery: Delivery, now: datetime
+) -> Composed | Later | Nothing:
     """Put a delivery together."""
     push = delivery.push
     if delivery.copy:
@@ -55,8 +57,9 @@ async def compose(news: News, ledger: Ledger, delivery: Delivery, now: datetime)
         put_off = (delivery.chat, delivery.thread) in news.delaying and not push.urgent
         if put_off and now < push.due + DELAY:
             return Later(push.due + DELAY)
-        briefs = ((push.brief or "", news.latest(push.brief or "")),) if push.kind == "brief" else ()
-        return _composed(delivery, push.kind, (), briefs, None)
+        brief = push.brief or ""
+        shown = ((brief, news.latest(brief)),) if push.kind == "brief" else ()
+        return _composed(delivery, push.kind, (), shown, None)
     around = await ledger.around(delivery)
     if around.superseded:
         return Nothing("a later briefing brings it all")
@@ -66,7 +69,11 @@ async def compose(news: News, ledger: Ledger, delivery: Delivery, now: datetime)
     numbers = tuple(range((around.cursor or 0) + 1, latest + 1))
     if not numbers:
         return Nothing("nothing new")
-    briefs = tuple({brief: (brief, news.latest(brief)) for brief, _ in (news.versions[at - 1] for at in numbers)}.values())
+    briefs = tuple(
+        {
+            brief: (brief, news.latest(brief)) for brief, _ in (news.versions[at - 1] for at in numbers)
+        }.values()
+    )
     return _composed(delivery, "scheduled", numbers, briefs, latest)
 
 
@@ -77,7 +84,13 @@ def _edit(news: News, delivery: Delivery, copy: Copy) -> Composed | Nothing:
     return _composed(delivery, "edit", (), briefs, None)
 
 
-def _composed(delivery: Delivery, kind: str, numbers: tuple[int, ...], briefs: tuple[tuple[str, int], ...], cursor: int | None) -> Composed:
+def _composed(
+    delivery: Delivery,
+    kind: str,
+    numbers: tuple[int, ...],
+    briefs: tuple[tuple[str, int], ...],
+    cursor: int | None,
+) -> Composed:
     told = ",".join(map(str, numbers))
     shown = ",".join(f"{brief}:{version}" for brief, version in briefs)
     message = Message((Block((Run(f"সংবাদ|{delivery.id}|{kind}|{told}|{shown}"),)),))
@@ -90,5 +103,7 @@ def read(text: str) -> Told | None:
     if not text.startswith("সংবাদ|"):
         return None
     _, delivery, kind, numbers, shown = text.split("|")
-    briefs = tuple((brief, int(version)) for brief, version in (each.split(":") for each in shown.split(",") if each))
+    briefs = tuple(
+        (brief, int(version)) for brief, version in (each.split(":") for each in shown.split(",") if each)
+    )
     return Told(int(delivery), kind, tuple(map(int, filter(None, numbers.split(",")))), briefs)

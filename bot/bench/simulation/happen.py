@@ -8,6 +8,7 @@ from bot.bench.simulation.plan import ZONES, Event
 from bot.bench.simulation.telegram import REFUSALS, Fault
 
 if TYPE_CHECKING:
+    from bot.bench.simulation.process import Process
     from bot.bench.simulation.world import World
 
 _FAULTS = ("429", "5xx", "refuses", "reset before", "reset after", "truncates", "slow")
@@ -23,10 +24,10 @@ async def happen(world: "World", event: Event) -> None:
     elif what in ("kill", "terminate", "cut off"):
         await _to_process(world, event)
     elif what == "store fails":
-        world.take_store_away(event.length)
+        world.troubles.take_store_away(event.length)
     elif what == "clock":
         world.offset += timedelta(seconds=event.length)
-        world.clock_set = world.loop.time()
+        world.troubles.clock_set = world.loop.time()
         world.watch.holds.clear()  # where they end is no clear matter any more
     elif what in ("publish", "push", "urgent", "change", "ask"):
         await _edit(world, event)
@@ -41,19 +42,22 @@ async def _to_process(world: "World", event: Event) -> None:
     if process is None or process.dead or process.ended:
         return
     if event.what == "cut off":
-        world.cut_off(process, event.length)
+        world.troubles.cut_off(process, event.length)
         return
     if event.what == "kill":
         process.dies_at = process.steps + event.steps
-        while not process.dead and process.steps < process.dies_at and not process.ended:
-            await asyncio.sleep(0.1)
+        await _end_of(process)
     else:
         world.terminate(process)
     await asyncio.sleep(event.length)
-    while not process.dead and not process.ended:
-        await asyncio.sleep(0.1)
+    await _end_of(process)
     if world.places and world.places[event.who % len(world.places)] is process:  # and the act goes on
         world.start(event.who % len(world.places))
+
+
+async def _end_of(process: "Process") -> None:
+    while not (process.dead or process.ended):  # noqa: ASYNC110 - nobody is told
+        await asyncio.sleep(0.1)
 
 
 async def _edit(world: "World", event: Event) -> None:
@@ -88,33 +92,40 @@ async def _wish(world: "World", event: Event) -> None:
 
 
 async def _chat(world: "World", event: Event) -> None:
-    readers, reader = world.readers, world.readers.all[event.who % len(world.readers.all)]
-    number = reader.wish.chat
-    chat = world.telegram.chat(number)
-    fellows = [each for each in readers.all if each.wish.chat == number]
     if event.what == "unblock":
-        for number, chat in list(world.telegram.chats.items()):
-            if chat.state:
-                chat.state = ""
-                await world.storage.open().subscriptions.revive(number, ("blocked", "kicked", "deactivated"), world.now())
-                for each in readers.all:
-                    if each.wish.chat == number:
-                        readers.changed(each)
-                        each.in_trouble = each.wish.thread in chat.deleted
+        await _unblock_all(world)
+        return
+    reader = world.readers.all[event.who % len(world.readers.all)]
+    number, thread = reader.wish.chat, reader.wish.thread
+    chat = world.telegram.chat(number)
+    fellows = [each for each in world.readers.all if each.wish.chat == number]
+    if event.what == "migrate":
+        if number < 0 and chat.moved is None and not chat.state:
+            chat.moved = number - _MOVED
+            for each in fellows:
+                each.moved = True
         return
     if event.what in REFUSALS:
         chat.state = event.what
-    elif event.what == "delete thread" and reader.wish.thread:
-        chat.deleted.add(reader.wish.thread)
+    elif thread:
+        chat.deleted.add(thread)
         fellows = [reader]
-    elif event.what == "migrate" and number < 0 and chat.moved is None and not chat.state:
-        chat.moved = number - _MOVED
-        world.telegram.chat(chat.moved)
-        for each in fellows:
-            each.moved = True
-        return
     else:
         return
     for each in fellows:
-        readers.changed(each)
+        world.readers.changed(each)
         each.in_trouble = True
+
+
+async def _unblock_all(world: "World") -> None:
+    """Let everybody who blocked or removed the bot have it back."""
+    for number, chat in list(world.telegram.chats.items()):
+        if not chat.state:
+            continue
+        chat.state = ""
+        why = ("blocked", "kicked", "deactivated")
+        await world.storage.open().subscriptions.revive(number, why, world.now())
+        for each in world.readers.all:
+            if each.wish.chat == number:
+                world.readers.changed(each)
+                each.in_trouble = each.wish.thread in chat.deleted

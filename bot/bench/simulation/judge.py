@@ -34,7 +34,10 @@ def judge(world: "World") -> None:
 
 def _agrees(world: "World", rows: list[dict[str, Any]]) -> None:
     """The ledger says what Telegram did."""
-    watch, troubled = world.watch, any(chat.state or chat.deleted or chat.moved for chat in world.telegram.chats.values())
+    watch, troubled = (
+        world.watch,
+        any(chat.state or chat.deleted or chat.moved for chat in world.telegram.chats.values()),
+    )
     for row in rows:
         number, state = row["id"], row["state"]
         done = watch.executed.get(number, [])
@@ -43,11 +46,18 @@ def _agrees(world: "World", rows: list[dict[str, Any]]) -> None:
             "sent": bool(done) or bool(row["copy"]),  # an edit that changed nothing
             "ambiguous": number in watch.lost or "told to stop" in row["reason"],
             "empty": not done or again,
-            "gone": (not done or again or bool(row["copy"])) and (troubled or row["reason"] == "moved" or again or _was_in_trouble(world)),
+            "gone": (not done or again or bool(row["copy"]))
+            and (troubled or row["reason"] == "moved" or again or _was_in_trouble(world)),
         }.get(state, False)
         if not fine:
-            world.broken(f"delivery {number} is {state} ({row['reason']}), and was carried out {len(done)} times")
-        if row["message"] and not any(message == row["message"] for _, _, message in done) and not row["copy"]:
+            world.broken(
+                f"delivery {number} is {state} ({row['reason']}), and was carried out {len(done)} times"
+            )
+        if (
+            row["message"]
+            and not any(message == row["message"] for _, _, message in done)
+            and not row["copy"]
+        ):
             world.broken(f"delivery {number} has message {row['message']}, which Telegram never sent for it")
 
 
@@ -60,7 +70,9 @@ def _nobody_missed(world: "World", rows: list[dict[str, Any]]) -> None:
     """Who was due while the bot was up, or had not been down for longer than the window, has a delivery."""
     scheduled = [row for row in rows if row["kind"] == "scheduled"]
     made = {(row["reader"], _moment(row["due"])) for row in scheduled}
-    slots = {(row["reader"], row["day"], row["slot"]) for row in scheduled}  # which another zone has once a day as well
+    slots = {
+        (row["reader"], row["day"], row["slot"]) for row in scheduled
+    }  # which another zone has once a day as well
     begin = world.plan.acts[0].begin
     for reader in world.readers.all:
         if not reader.active or reader.in_trouble:
@@ -93,7 +105,9 @@ def _told_everything(world: "World", rows: list[dict[str, Any]]) -> None:
     for row in rows:
         for each, _, _ in watch.executed.get(row["id"], ()):
             told[row["reader"]].update(each.numbers)
-        excuses[row["reader"]] += (row["id"] in watch.lost or "told to stop" in row["reason"]) + watch.allowed[row["id"]]
+        excuses[row["reader"]] += (
+            row["id"] in watch.lost or "told to stop" in row["reason"]
+        ) + watch.allowed[row["id"]]
     begin = world.plan.acts[-1].begin
     late = [row for row in rows if row["kind"] == "scheduled" and row["id"] > world.last_before]
     in_last = {row["reader"] for row in late if _moment(row["due"]) > begin}
@@ -109,7 +123,11 @@ def _told_everything(world: "World", rows: list[dict[str, Any]]) -> None:
 
 def _copies_are_right(world: "World") -> None:
     """Every message that shows a brief of which a change was sent out shows its newest version."""
-    changed = dict(world.storage.rows("SELECT brief_id, max(version) FROM pushes WHERE kind = 'change' GROUP BY brief_id").fetchall())
+    changed = dict(
+        world.storage.rows(
+            "SELECT brief_id, max(version) FROM pushes WHERE kind = 'change' GROUP BY brief_id"
+        ).fetchall()
+    )
     for chat, message in world.storage.rows("SELECT chat_id, message_id FROM copies").fetchall():
         there = world.telegram.chat(chat)
         told = read(there.shown.get(message, ""))
@@ -122,7 +140,10 @@ def _copies_are_right(world: "World") -> None:
 
 def _reader_in_trouble(world: "World", chat: int) -> bool:
     readers: list[Reader] = [reader for reader in world.readers.all if reader.wish.chat == chat]
-    return any(reader.in_trouble or not reader.active or reader.since > world.plan.acts[0].begin for reader in readers)
+    return any(
+        reader.in_trouble or not reader.active or reader.since > world.plan.acts[0].begin
+        for reader in readers
+    )
 
 
 def _moment(text: str) -> datetime:

@@ -7,6 +7,8 @@ from concurrent.futures import Executor
 from contextvars import Context, ContextVar
 from typing import Any, Protocol
 
+Callback = Callable[..., Any]
+
 
 class Steps(Protocol):
     """A simulated process: all that runs in its context goes through `step`, which runs nothing any more once it is dead."""
@@ -60,17 +62,19 @@ class SimulatedLoop(asyncio.SelectorEventLoop):
         """Give the simulated time, in seconds since the beginning."""
         return self._clock.time
 
-    def call_soon(
-        self, callback: Callable[..., object], *args: Any, context: Context | None = None  # noqa: ANN401 - the overridden signature
-    ) -> asyncio.Handle:
+    def call_soon(self, callback: Callback, *args: Any, context: Context | None = None) -> asyncio.Handle:  # type: ignore[override]  # noqa: ANN401 - with type variables that no subclass can repeat
         """Call back in the next round, unless the process is dead by then."""
         process = PROCESS.get(None) if context is None else context.get(PROCESS)
         if process is None:
             return super().call_soon(callback, *args, context=context)
         return super().call_soon(process.step, callback, *args, context=context)
 
-    def call_at(
-        self, when: float, callback: Callable[..., object], *args: Any, context: Context | None = None  # noqa: ANN401 - the same
+    def call_at(  # type: ignore[override]  # the same
+        self,
+        when: float,
+        callback: Callback,
+        *args: Any,  # noqa: ANN401 - the same
+        context: Context | None = None,
     ) -> asyncio.TimerHandle:
         """Call back at a time, unless the process is dead by then."""
         process = PROCESS.get(None) if context is None else context.get(PROCESS)
@@ -84,7 +88,7 @@ class SimulatedLoop(asyncio.SelectorEventLoop):
         self.tasks.append(task)
         return task
 
-    def run_in_executor(self, executor: Executor | None, func: Callable[..., Any], *args: Any) -> asyncio.Future[Any]:  # type: ignore[override]  # noqa: ANN401 - the same
+    def run_in_executor(self, executor: Executor | None, func: Callback, *args: Any) -> asyncio.Future[Any]:  # type: ignore[override]  # noqa: ANN401 - the same
         """Let a process's own threads do work."""
         if not isinstance(executor, Threads):
             raise TypeError("Only simulated threads can work here.")

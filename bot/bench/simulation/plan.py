@@ -22,8 +22,25 @@ Happening = Literal[
     # editors and everybody else
     "publish", "push", "urgent", "change", "ask",
 ]  # fmt: skip
-_OF_PROCESSES: tuple[Happening, ...] = ("kill", "kill", "kill", "kill", "terminate", "store fails", "cut off", "clock")
-_OF_TELEGRAM: tuple[Happening, ...] = ("429", "5xx", "refuses", "reset before", "reset after", "truncates", "slow")
+_OF_PROCESSES: tuple[Happening, ...] = (
+    "kill",
+    "kill",
+    "kill",
+    "kill",
+    "terminate",
+    "store fails",
+    "cut off",
+    "clock",
+)
+_OF_TELEGRAM: tuple[Happening, ...] = (
+    "429",
+    "5xx",
+    "refuses",
+    "reset before",
+    "reset after",
+    "truncates",
+    "slow",
+)
 _OF_CHATS: tuple[Happening, ...] = ("block", "deactivate", "kick", "migrate", "delete thread", "unblock")
 _OF_READERS: tuple[Happening, ...] = ("zone", "pause", "unsubscribe", "subscribe")
 _OF_EDITORS: tuple[Happening, ...] = ("publish", "push", "urgent", "change", "ask", "ask")
@@ -33,7 +50,13 @@ _ORDINARY = datetime(2026, 6, 10, 2, tzinfo=UTC)
 _SPRING = datetime(2026, 3, 29, 0, 30, tzinfo=UTC)  # Berlin's clock jumps at 1:00 UTC
 _AUTUMN = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)  # and goes back at 1:00 UTC: both moments are at 2:30
 _GAP = time(2, 30)  # in spring there is no such time in Berlin
-_APART = (timedelta(minutes=30), timedelta(hours=1), timedelta(minutes=105), timedelta(hours=5), timedelta(hours=12))
+_APART = (
+    timedelta(minutes=30),
+    timedelta(hours=1),
+    timedelta(minutes=105),
+    timedelta(hours=5),
+    timedelta(hours=12),
+)
 
 
 @dataclass(frozen=True)
@@ -81,7 +104,9 @@ class Plan:
 def plan_of(seed: int) -> Plan:
     """Give the world of a seed; most are small."""
     random = Random(seed)  # noqa: S311 - not a secret
-    size = random.choices((random.randint(3, 6), random.randint(7, 12), random.randint(32, 40)), (80, 18, 2))[0]
+    size = random.choices((random.randint(3, 6), random.randint(7, 12), random.randint(32, 40)), (80, 18, 2))[
+        0
+    ]
     processes = random.choices((1, 2, 4), (52, 40, 8))[0]
     moments = [random.choices((_ORDINARY, _SPRING, _AUTUMN), (4, 3, 3))[0]]
     for number in range(random.choice((1, 1, 1, 2))):
@@ -90,7 +115,13 @@ def plan_of(seed: int) -> Plan:
     wishes = _wishes(random, size, moments)
     acts = [_act(random, moment, following, wishes, processes) for moment, following in pairwise(moments)]
     last = moments[-1]
-    acts.append(Act(last - timedelta(seconds=2), last, (Event(0.5, "publish"), Event(1, "unblock", random.randrange(size)))))
+    acts.append(
+        Act(
+            last - timedelta(seconds=2),
+            last,
+            (Event(0.5, "publish"), Event(1, "unblock", random.randrange(size))),
+        )
+    )
     return Plan(seed, processes, wishes, tuple(acts))
 
 
@@ -116,7 +147,9 @@ def _wishes(random: Random, size: int, moments: Sequence[datetime]) -> tuple[Wis
     return tuple(wishes[:size])
 
 
-def _act(random: Random, moment: datetime, following: datetime, wishes: Sequence[Wish], processes: int) -> Act:
+def _act(
+    random: Random, moment: datetime, following: datetime, wishes: Sequence[Wish], processes: int
+) -> Act:
     late = random.random()
     if late < 0.8:
         begin = moment - timedelta(seconds=random.uniform(1, 3))
@@ -128,7 +161,9 @@ def _act(random: Random, moment: datetime, following: datetime, wishes: Sequence
     start = max(0.0, (moment - begin).total_seconds())  # when there is something to do
     events = [Event(random.uniform(0, 1), "publish")] if random.random() < 0.8 else []
     several = random.choices((0, 1, 2, 3, 5), (10, 30, 30, 20, 10))[0]
-    kinds = random.choices((_OF_PROCESSES, _OF_TELEGRAM, _OF_CHATS, _OF_READERS, _OF_EDITORS), (35, 25, 12, 8, 20), k=several)
+    kinds = random.choices(
+        (_OF_PROCESSES, _OF_TELEGRAM, _OF_CHATS, _OF_READERS, _OF_EDITORS), (35, 25, 12, 8, 20), k=several
+    )
     events += [_event(random, random.choice(kind), start, len(wishes), processes) for kind in kinds]
     return Act(begin, max(begin, moment), tuple(sorted(events, key=lambda event: event.at)))
 

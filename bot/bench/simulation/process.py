@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 CATCH_UP = timedelta(hours=2)
 
 
-
 class Process:
     """One run of one process; `steps` counts what it did, and it dies before step `dies_at`."""
 
@@ -46,9 +45,17 @@ class Process:
         self._rate = SharedRate(self.limiter)
         bot = cast("AnyBot", world.telegram)
         self.sender = Sender(
-            store.ledger, store.subscriptions, self.limiter, partial(compose, world.news, store.ledger), partial(post, bot), name, now
+            store.ledger,
+            store.subscriptions,
+            self.limiter,
+            partial(compose, world.news, store.ledger),
+            partial(post, bot),
+            name,
+            now,
         )
-        self.scheduler = Scheduler(store.fan_out, now, CATCH_UP, _audience, _told, self.sender.wake, store.tidy)
+        self.scheduler = Scheduler(
+            store.fan_out, now, CATCH_UP, _audience, _told, self.sender.wake, store.tidy
+        )
         self.main = world.loop.create_task(self._run(), context=self.context)
 
     def step(self, callback: Callable[..., object], *args: object) -> None:

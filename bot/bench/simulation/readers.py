@@ -32,7 +32,9 @@ class Reader:
         zone, slots = ZoneInfo(self.schedule.zone), set()
         day = begin.date() - timedelta(days=1)
         while day <= end.date() + timedelta(days=1):
-            slots |= {(datetime.combine(day, at, zone).astimezone(UTC), day, at) for at in self.schedule.times}
+            slots |= {
+                (datetime.combine(day, at, zone).astimezone(UTC), day, at) for at in self.schedule.times
+            }
             day += timedelta(days=1)
         return sorted(slot for slot in slots if begin < slot[0] <= end)
 
@@ -76,7 +78,9 @@ class Readers:
 
     async def unsubscribe(self, reader: Reader) -> None:
         """Let a reader unsubscribe."""
-        await self._save(reader, replace(_subscription(reader.wish, reader.schedule), active=False, ended="reader"))
+        await self._save(
+            reader, replace(_subscription(reader.wish, reader.schedule), active=False, ended="reader")
+        )
         reader.active = False
 
     async def subscribe(self, reader: Reader) -> None:

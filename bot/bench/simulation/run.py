@@ -29,7 +29,10 @@ _storage: list[Storage] = []  # the worker's one, since opening it takes as long
 
 
 def _batch(seeds: Iterable[int]) -> list[Outcome]:
-    return [replace(outcome, history=outcome.history if outcome.broken else []) for outcome in map(run_seed, seeds)]
+    return [
+        replace(outcome, history=outcome.history if outcome.broken else [])
+        for outcome in map(run_seed, seeds)
+    ]
 
 
 def run_seed(seed: int) -> Outcome:

@@ -99,7 +99,10 @@ class Storage:
         ask, key = getattr(part, name), f"{type(part).__name__}.{name}"
 
         async def asked(*about: datetime) -> Any:  # noqa: ANN401 - as the method has it
-            before, (version, answer) = self.version, self._answers.get("FanOut.next_due" if about else key, (-1, None))
+            before, (version, answer) = (
+                self.version,
+                self._answers.get("FanOut.next_due" if about else key, (-1, None)),
+            )
             if version == before and threads.is_there() and (not about or (answer and about[0] < answer)):
                 return [] if about else answer
             answer = await ask(*about)
@@ -158,7 +161,7 @@ class StoreThread(Threads):
 
     def is_there(self) -> bool:
         """Say whether the store would answer."""
-        return not self._process.world.store_is_away(self._process)
+        return not self._process.world.troubles.store_is_away(self._process)
 
     def run(self, work: Callable[[], Any]) -> asyncio.Future[Any]:
         """Do work in turn."""
@@ -174,7 +177,7 @@ class StoreThread(Threads):
         world = process.world
         if process.dead and random.random() < 0.5:
             return
-        away = world.store_is_away(process)
+        away = world.troubles.store_is_away(process)
         if away and (away > 0.05 or random.random() < 0.5):
             self._answer(future, AwayError("the store is away"), is_error=True)
             return

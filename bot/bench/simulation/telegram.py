@@ -32,7 +32,9 @@ class Chat:
     moved: int | None = None
     deleted: set[int] = field(default_factory=set)  # threads
     shown: dict[int, str] = field(default_factory=dict)  # messages
-    sent: deque[tuple[float, object]] = field(default_factory=lambda: deque(maxlen=GROUP))  # when, by which process
+    sent: deque[tuple[float, object]] = field(
+        default_factory=lambda: deque(maxlen=GROUP)
+    )  # when, by which process
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,9 @@ class Telegram:
         """Give a chat, which is there as soon as somebody asks for it."""
         return self.chats.setdefault(number, Chat())
 
-    async def send_message(self, chat_id: int, text: str, *_: object, message_thread_id: int | None = None, **__: object) -> Any:  # noqa: ANN401 - as much of a message as is looked at
+    async def send_message(
+        self, chat_id: int, text: str, *_: object, message_thread_id: int | None = None, **__: object
+    ) -> Any:  # noqa: ANN401 - as much of a message as is looked at
         """Send a message, as python-telegram-bot's method of this name does."""
         return SimpleNamespace(message_id=await self._call(chat_id, message_thread_id, text, None))
 
@@ -121,7 +125,9 @@ class Telegram:
         else:
             number = self._execute(request)
             if fault == "reset after":
-                self._answer(request, self.random.uniform(0.01, 5), NetworkError("reset"), "its answer is lost")
+                self._answer(
+                    request, self.random.uniform(0.01, 5), NetworkError("reset"), "its answer is lost"
+                )
             elif fault == "truncates":
                 self._answer(request, back, Unreadable("cut short"), "its answer is cut short")
             else:
@@ -130,7 +136,11 @@ class Telegram:
     def _refusal(self, request: Request) -> TelegramError | None:
         chat, now = self.chat(request.chat), asyncio.get_running_loop().time()
         if chat.moved is not None:
-            return ChatMigrated(chat.moved) if request.message is None else BadRequest("Bad Request: group chat was upgraded; message to edit not found")
+            return (
+                ChatMigrated(chat.moved)
+                if request.message is None
+                else BadRequest("Bad Request: group chat was upgraded; message to edit not found")
+            )
         if chat.state:
             return REFUSALS[chat.state]()
         if request.thread in chat.deleted:
@@ -138,11 +148,19 @@ class Telegram:
         if request.message is not None:
             if request.message not in chat.shown:
                 return BadRequest("Bad Request: message to edit not found")
-            return BadRequest("Bad Request: message is not modified") if chat.shown[request.message] == request.text else None
+            return (
+                BadRequest("Bad Request: message is not modified")
+                if chat.shown[request.message] == request.text
+                else None
+            )
         if chat.sent and (apart := now - chat.sent[-1][0]) < PRIVATE:
-            return self._too_fast(request, list(chat.sent)[-1:], f"two messages within {apart:.3f} s in chat {request.chat}")
+            return self._too_fast(
+                request, list(chat.sent)[-1:], f"two messages within {apart:.3f} s in chat {request.chat}"
+            )
         if request.chat < 0 and len(chat.sent) == GROUP and now - chat.sent[0][0] < MINUTE:
-            return self._too_fast(request, chat.sent, f"more than {GROUP} messages within a minute in group {request.chat}")
+            return self._too_fast(
+                request, chat.sent, f"more than {GROUP} messages within a minute in group {request.chat}"
+            )
         return None
 
     def _too_fast(self, request: Request, sent: Iterable[tuple[float, object]], what: str) -> TelegramError:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.bench.simulation.compose import Told, read
 from bot.bench.simulation.telegram import Request
@@ -29,7 +29,9 @@ class Watch:
 
     def __init__(self, world: "World") -> None:
         self.world = world
-        self.executed: dict[int, list[tuple[Told, int, int]]] = {}  # by delivery: what was told, in which chat and message
+        self.executed: dict[
+            int, list[tuple[Told, int, int]]
+        ] = {}  # by delivery: what was told, in which chat and message
         self.allowed: Counter[int] = Counter()  # how often more than once a delivery may be carried out
         self.lost: set[int] = set()  # deliveries an answer to which was lost
         self.holds: list[tuple[float, float]] = []  # (known to all since, until), in the loop's time
@@ -42,7 +44,18 @@ class Watch:
 
     # -- the ledger
 
-    def observe(self, number: int, old: str, new: str, owner: str | None, new_owner: str | None, fence: int, new_fence: int, lease: str | None, reason: str) -> None:
+    def observe(  # noqa: PLR0917 - as SQLite gives a row
+        self,
+        number: int,
+        old: str,
+        new: str,
+        owner: str | None,
+        new_owner: str | None,
+        fence: int,
+        new_fence: int,
+        lease: str | None,
+        reason: str,
+    ) -> None:
         """See a delivery's change, made by the process that is acting."""
         actor = self.world.acting
         name = actor.name if actor else ""
@@ -64,15 +77,28 @@ class Watch:
         if old == "pending":
             self._was_sending.discard(number)
             return
-        left = (datetime.fromisoformat(lease).replace(tzinfo=UTC) - self.world.now()).total_seconds() if lease else 0
+        left = (
+            (datetime.fromisoformat(lease).replace(tzinfo=UTC) - self.world.now()).total_seconds()
+            if lease
+            else 0
+        )
         if 0.01 < left < 59:
-            self.world.broken(f"delivery {number}: {name} took it from {owner} {left:.1f} s before its lease ended")
+            self.world.broken(
+                f"delivery {number}: {name} took it from {owner} {left:.1f} s before its lease ended"
+            )
         if old != "sending" or owner == name:
             self._was_sending.add(number) if old == "sending" else None
             return
         holder = self.world.process(owner)
-        if holder and not holder.dead and not holder.ended and not self.world.was_cut_off(holder, _CUT):
-            self.world.broken(f"delivery {number}: {name} took it from {owner}, which lives and is sending it")
+        if (
+            holder
+            and not holder.dead
+            and not holder.ended
+            and not self.world.troubles.was_cut_off(holder, _CUT)
+        ):
+            self.world.broken(
+                f"delivery {number}: {name} took it from {owner}, which lives and is sending it"
+            )
         self.allowed[number] += 1
         self._taken_over[owner or ""] += 1
         if self._taken_over[owner or ""] > IN_FLIGHT:
@@ -94,7 +120,11 @@ class Watch:
             return
         query = "SELECT state, owner, reason FROM deliveries WHERE id = ?"
         state, owner, reason = self.world.storage.rows(query, (told.delivery,)).fetchone()
-        if (state, owner) != ("sending", process.name) and reason != "moved" and told.delivery not in self._was_sending:
+        if (
+            (state, owner) != ("sending", process.name)
+            and reason != "moved"
+            and told.delivery not in self._was_sending
+        ):
             self.world.broken(f"delivery {told.delivery} is {state} of {owner}, and {process.name} sends it")
 
     def executes(self, request: Request, message: int) -> None:
@@ -132,7 +162,10 @@ class Watch:
         """See a reply get its slot."""
         self.world.note("reply", process.name, f"{wait:.3f} s")
         self.replies += 1
-        if self.world.is_calm(wait + 5) and self.world.loop.time() > max((until for _, until in self.holds), default=0) + 5:
+        if (
+            self.world.troubles.is_calm(wait + 5)
+            and self.world.loop.time() > max((until for _, until in self.holds), default=0) + 5
+        ):
             self.worst_reply = max(self.worst_reply, wait)
             if wait > _REPLY:
                 self.world.broken(f"a reply waited {wait:.2f} s")
@@ -141,11 +174,12 @@ class Watch:
         """See a process begin to make deliveries."""
         self.world.note("leads", process.name)
         self.leaders.add(process)
-        alive = [each for each in self.leaders if not each.dead and not self.world.was_cut_off(each, 5)]
-        if len(alive) > 1 and self.world.is_calm(20):
+        alive = [
+            each for each in self.leaders if not each.dead and not self.world.troubles.was_cut_off(each, 5)
+        ]
+        if len(alive) > 1 and self.world.troubles.is_calm(20):
             self.world.broken(f"{', '.join(sorted(each.name for each in alive))} make deliveries at once")
 
     def leads_no_more(self, process: "Process") -> None:
         """See a process end that, or die."""
         self.leaders.discard(process)
-

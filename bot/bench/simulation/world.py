@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from contextlib import suppress
 from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,13 +11,15 @@ from typing import Any
 
 from bot.bench.simulation.compose import News
 from bot.bench.simulation.happen import happen
+from bot.bench.simulation.hush import quiet
 from bot.bench.simulation.judge import judge
 from bot.bench.simulation.loop import SimulatedLoop
 from bot.bench.simulation.plan import Act, Event, Plan
 from bot.bench.simulation.process import Process
 from bot.bench.simulation.readers import Readers
 from bot.bench.simulation.storage import Storage
-from bot.bench.simulation.telegram import Request, Telegram
+from bot.bench.simulation.telegram import Telegram
+from bot.bench.simulation.troubles import Troubles
 from bot.bench.simulation.watch import Watch
 
 _STOPS = 12.0  # seconds that a process told to stop may take
@@ -59,7 +60,9 @@ class World:
         self.history: list[tuple[float, datetime, tuple[object, ...]]] = []
         self.news = News(delaying={(wish.chat, wish.thread) for wish in plan.wishes if wish.delays})
         self.watch = Watch(self)
-        self.telegram = Telegram(self.random, self.watch.executes, self.watch.calls, self.watch.answers, self.broken)
+        self.telegram = Telegram(
+            self.random, self.watch.executes, self.watch.calls, self.watch.answers, self.broken
+        )
         self.readers = Readers(self)
         self.processes: list[Process] = []
         self.places: list[Process | None] = []
@@ -68,8 +71,7 @@ class World:
         self._base, self._began, self.offset = plan.acts[0].begin, 0.0, timedelta()
         self._left = 0
         self._over = False
-        self._away_since = self._away_until = self.clock_set = -1e9
-        self._cut_off: dict[Process, tuple[float, float]] = {}
+        self.troubles = Troubles(self.loop)
         self._askers = _ASKERS
         self.trouble_until = 0.0
         self.last_before = 0  # the last delivery that was made before this act
@@ -77,7 +79,7 @@ class World:
     def run(self) -> Outcome:
         """Carry the plan out."""
         self.storage.clear(self.watch)
-        with _quiet(self._heard):
+        with quiet(self._heard):
             try:
                 self.loop.run_until_complete(self.loop.create_task(self._run()))
             except BrokenError as error:
@@ -131,36 +133,7 @@ class World:
         """Note that it ends."""
         self.watch.leads_no_more(process)
 
-    # -- troubles
-
-    def store_is_away(self, process: Process) -> float:
-        """Give for how many seconds the store has been away for a process; 0 where it is there."""
-        time = self.loop.time()
-        since, until = self._cut_off.get(process, (-1e9, -1e9))
-        if time < until:
-            return max(time - since, 1e-9)
-        return max(time - self._away_since, 1e-9) if time < self._away_until else 0.0
-
-    def take_store_away(self, seconds: float) -> None:
-        """Let the store fail for everybody."""
-        self._away_since, self._away_until = self.loop.time(), self.loop.time() + seconds
-
-    def cut_off(self, process: Process, seconds: float) -> None:
-        """Let the store fail for one process."""
-        self._cut_off[process] = (self.loop.time(), self.loop.time() + seconds)
-
-    def was_cut_off(self, process: Process, least: float) -> bool:
-        """Say whether a process has been without the store, alone, for long enough to be taken for dead, or is just back."""
-        since, until = self._cut_off.get(process, (-1e9, -1e9))
-        time = self.loop.time()
-        if since < self.clock_set < until + 1:  # its leases look as if they had ended, and it cannot renew them
-            return time < until + 30
-        return until - since >= least and since + least <= time < until + 30
-
-    def is_calm(self, seconds: float) -> bool:
-        """Say whether neither store nor clock nor network was in trouble for some seconds."""
-        cut = max((until for _, until in self._cut_off.values()), default=-1e9)
-        return self.loop.time() - seconds > max(self._away_until, self.clock_set, cut)
+    # -- processes
 
     def kill(self, process: Process) -> None:
         """End a process at once; it comes back like one that a supervisor starts again."""
@@ -169,7 +142,9 @@ class World:
         process.dead = True
         self.watch.leads_no_more(process)
         self.note("killed", process.name, f"after {process.steps} steps")
-        rows = self.storage.rows("SELECT count(*) FROM deliveries WHERE state = 'sending' AND owner = ?", (process.name,))
+        rows = self.storage.rows(
+            "SELECT count(*) FROM deliveries WHERE state = 'sending' AND owner = ?", (process.name,)
+        )
         if (count := rows.fetchone()[0]) > 10:
             self.broken(f"{process.name} had {count} in flight when it was killed")
 
@@ -184,10 +159,12 @@ class World:
             process.ended = True
             took = self.loop.time() - began
             self.note("stopped", process.name, f"{took:.2f} s")
-            if took > _STOPS and self.is_calm(took + 1):
+            if took > _STOPS and self.troubles.is_calm(took + 1):
                 self.broken(f"{process.name} took {took:.1f} s to stop")
-            left = self.storage.rows("SELECT count(*) FROM deliveries WHERE owner = ?", (process.name,)).fetchone()[0]
-            if left and self.is_calm(took + 60):
+            left = self.storage.rows(
+                "SELECT count(*) FROM deliveries WHERE owner = ?", (process.name,)
+            ).fetchone()[0]
+            if left and self.troubles.is_calm(took + 60):
                 self.broken(f"{process.name} left {left} leases")
 
         process.main.add_done_callback(ended, context=self._context)
@@ -266,32 +243,10 @@ class World:
 
     def _heard(self, record: logging.LogRecord) -> None:
         """An error in the log is a broken promise, unless the store fails."""
-        if self.is_calm(_STOPS):
+        if self.troubles.is_calm(_STOPS):
             self.broken(f"logged: {record.getMessage()} {record.exc_info}")
 
     def _uncaught(self, _: object, context: dict[str, Any]) -> None:
         error = context.get("exception")
         if "never retrieved" not in context["message"] or not isinstance(error, OSError):
             self.broken(f"{context['message']}: {error!r}")
-
-
-class _quiet(suppress):  # noqa: N801 - reads as what it does
-    """Keeps the log still, but for errors, which break promises."""
-
-    def __init__(self, heard: Callable[[logging.LogRecord], None]) -> None:
-        super().__init__()
-        self._heard = heard
-
-    def __enter__(self) -> None:
-        logger = logging.getLogger("bot")
-        self._kept = logger.level, logger.propagate, logger.handlers[:]
-        handler = logging.Handler(logging.ERROR)
-        handler.emit = self._heard  # type: ignore[method-assign]
-        logger.handlers, logger.propagate = [handler], False
-        logger.setLevel(logging.ERROR)
-
-    def __exit__(self, *_: object) -> bool:
-        logger = logging.getLogger("bot")
-        level, logger.propagate, logger.handlers = self._kept
-        logger.setLevel(level)
-        return False
