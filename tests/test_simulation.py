@@ -3,12 +3,13 @@
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from click.testing import CliRunner
 
 from bot.bench.simulation import run as simulation
-from bot.bench.simulation.plan import Plan, plan_of
+from bot.bench.simulation.plan import Act, Event, Plan, Wish, plan_of
 from bot.cli import barta
 from bot.delivery import sender as senders
 from bot.delivery.verdict import mark_of
@@ -59,6 +60,20 @@ def test_a_broken_promise_is_found_and_its_world_made_small(monkeypatch: pytest.
     small = simulation.smallest(broken)
     assert small.broken
     assert _size(small.plan) < _size(broken.plan)
+
+
+def test_an_edit_whose_answer_was_lost_is_made_again() -> None:
+    """A correction reaches every copy: what is edited twice is edited once."""
+    wishes = tuple(Wish(chat, None, "Asia/Dhaka", (time(8), time(9)), delays=False) for chat in (1, 2, 3))
+    eight, nine = (datetime(2026, 6, 10, hour, tzinfo=UTC) for hour in (2, 3))
+    lost = (Event(0.2, "publish"), Event(5, "reset before", length=8, amount=1), Event(5.1, "change"))
+    acts = tuple(
+        Act(at - timedelta(seconds=2), at, events)
+        for at, events in ((eight, lost), (nine, (Event(0.5, "publish"),)))
+    )
+    outcome = simulation.run(Plan(1, 1, wishes, acts))
+    assert outcome.broken is None
+    assert any("never heard of it" in what for _, _, what in outcome.history)
 
 
 def test_a_world_has_all_that_its_seed_says() -> None:

@@ -49,6 +49,11 @@ class _Flight:
     task: asyncio.Task[None] | None = None
     calling: bool = False
 
+    @property
+    def left_off(self) -> State:
+        """What it is when it is left off; an edit does no harm twice."""
+        return "ambiguous" if self.calling and not self.delivery.copy else "pending"
+
 
 class Sender:
     """The process's one sender."""
@@ -201,12 +206,16 @@ class Sender:
             marks = [await self._send(flight)]
         except asyncio.CancelledError:
             why = "the bot was told to stop"
-            marks = [Mark(flight.delivery, "ambiguous" if flight.calling else "pending", reason=why)]
+            marks = [Mark(flight.delivery, flight.left_off, reason=why)]
         except Exception:
             logger.exception("Delivery %d failed", delivery.id)
-            state: State = "ambiguous" if flight.calling else "pending"
             marks = [
-                Mark(flight.delivery, state, reason="an error of the bot", again=_in(self._now(), _RENEW))
+                Mark(
+                    flight.delivery,
+                    flight.left_off,
+                    reason="an error of the bot",
+                    again=_in(self._now(), _RENEW),
+                )
             ]
         del self._flights[delivery.id]
         self._marks += marks

@@ -38,7 +38,7 @@ def mark_of(delivery: Delivery, composed: Composed, posted: Posted, now: datetim
         return Mark(delivery, "gone", reason=posted.why)
     if posted.kind == "refused":
         return Mark(delivery, "failed", reason=posted.why)
-    if posted.kind == "ambiguous":
+    if posted.kind == "ambiguous" and delivery.copy is None:  # an edit does no harm twice
         return Mark(delivery, "ambiguous", reason=posted.why)
     if posted.kind in ("later", "moved"):
         return Mark(delivery, "pending", reason=posted.why, again=now + timedelta(seconds=posted.after))

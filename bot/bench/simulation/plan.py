@@ -43,7 +43,7 @@ _OF_TELEGRAM: tuple[Happening, ...] = (
 )
 _OF_CHATS: tuple[Happening, ...] = ("block", "deactivate", "kick", "migrate", "delete thread", "unblock")
 _OF_READERS: tuple[Happening, ...] = ("zone", "pause", "unsubscribe", "subscribe")
-_OF_EDITORS: tuple[Happening, ...] = ("publish", "push", "urgent", "change", "ask", "ask")
+_OF_EDITORS: tuple[Happening, ...] = ("publish", "push", "urgent", "change", "change", "ask", "ask")
 
 ZONES = ("Asia/Dhaka", "Europe/Berlin", "America/New_York", "Asia/Kathmandu")
 _ORDINARY = datetime(2026, 6, 10, 2, tzinfo=UTC)
