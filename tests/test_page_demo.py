@@ -46,7 +46,7 @@ async def test_a_briefing_and_then_its_correction_arrive(open_page: Open) -> Non
     await page.get_by_role("button", name="পরের ব্রিফিংয়ে যান").press("Enter")
     await expect(page.locator("#said")).to_contain_text("ব্রিফিং আসছে ১টি আলাপে")
     await expect(page.get_by_role("img", name="অপঠিত: ১")).to_be_visible()
-    assert await page.locator("#clock").get_attribute("datetime") > str(before)
+    assert str(await page.locator("#clock").get_attribute("datetime")) > str(before)
     await open_guest(page)
     briefing = page.locator("article").first
     await expect(briefing).to_contain_text("Briefing, ")

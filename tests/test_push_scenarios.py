@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+import pytest_asyncio
 
 from bot.bench.push.databases import NAMES, Name
 from bot.bench.push.findings import (
@@ -17,14 +18,24 @@ from bot.bench.push.findings import (
 from bot.bench.push.play import SCENARIOS, Played, play, table
 from bot.bench.push.scenario import Scenario
 
+AT_ONCE = 4
 SHORT = [(each, name) for each in SCENARIOS if each.in_short for name in each.databases]
 
 
-@pytest.mark.timeout(180)
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def all_played() -> dict[tuple[str, Name], Played]:
+    """Play them side by side, for most of their time is waiting."""
+    played = [each async for each in play(SCENARIOS, NAMES, short=True, at_once=AT_ONCE)]
+    return {(each.scenario.name, each.database): each for each in played}
+
+
+@pytest.mark.timeout(400)  # of the first, which plays them all
 @pytest.mark.parametrize(("scenario", "database"), SHORT, ids=[f"{each.name}-{name}" for each, name in SHORT])
-async def test_the_promises_are_kept(scenario: Scenario, database: Name) -> None:
+def test_the_promises_are_kept(
+    scenario: Scenario, database: Name, all_played: dict[tuple[str, Name], Played]
+) -> None:
     """What depends on how fast the machine is belongs to the benchmark."""
-    [played] = [each async for each in play([scenario], [database], short=True)]
+    played = all_played[scenario.name, database]
     assert played.findings
     assert [finding for finding in played.findings if not (finding.kept or finding.timed)] == []
 

@@ -66,10 +66,8 @@ async def takeover(stage: Stage, size: Size) -> Sequence[Finding]:
     await stage.sent(tally, size.of(1000, 200))
     await stage.kill(first)
     killed = time.time()
-    claimed = "SELECT count(*) FROM deliveries WHERE state IN ('leased', 'sending')"
     await stage.done()
     last = max(tally.look().moments) - killed
-    del claimed
     return [
         missed(stage.readers, tally.of),
         twice_by_kills([sum(times - 1 for times in tally.of.values())]),
@@ -122,6 +120,12 @@ async def sigterm(stage: Stage, size: Size) -> Sequence[Finding]:
 CRASHES = (
     Scenario("kills", "20 × kill -9", kills),
     Scenario("takeover", "one of two processes killed", takeover, in_short=False),
-    Scenario("restart", "PostgreSQL restarted immediately, twice", restart, databases=("postgresql",)),
+    Scenario(
+        "restart",
+        "PostgreSQL restarted immediately, twice",
+        restart,
+        databases=("postgresql",),
+        own_server=True,
+    ),
     Scenario("sigterm", "SIGTERM", sigterm),
 )

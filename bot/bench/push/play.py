@@ -1,9 +1,10 @@
 """Plays the scenarios one after another, and sets what they found as a table."""
 
+import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Collection, Sequence
-from contextlib import ExitStack
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Sequence
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from bot.bench.push.stage import stage
 from bot.bench.push.storage import STORAGE
 
 logger = logging.getLogger(__name__)
+
+Make = Callable[[Path], Database]
 
 SCENARIOS = (*RATES, *CRASHES, *STORAGE, *NETWORK, *GONE, *CLOCKS)
 
@@ -39,23 +42,43 @@ class Played:
 
 
 async def play(
-    scenarios: Sequence[Scenario], databases: Collection[Name], *, short: bool = False
+    scenarios: Iterable[Scenario], databases: Collection[Name], *, short: bool = False, at_once: int = 1
 ) -> AsyncIterator[Played]:
-    """Play scenarios on each database that they are for; one that fails as such is a promise broken."""
-    with ExitStack() as stack:
-        makers: dict[Name, Callable[[Path], Database]] = {"sqlite": Sqlite}
-        if "postgresql" in databases:
-            server = stack.enter_context(postgres_server())
-            makers["postgresql"] = lambda _: Postgres(server)
-        for scenario in scenarios:
-            if short and not scenario.in_short:
-                continue
-            for name in scenario.databases:
-                if name in databases:
-                    yield await _play(scenario, name, makers[name], Size(short))
+    """Play scenarios on each database that they are for; one that fails as such is a promise broken.
+
+    Times are what they are only where one is played at once.
+    """
+    places = asyncio.Semaphore(at_once)
+
+    async def one(scenario: Scenario, name: Name) -> Played:
+        async with places:
+            if name == "sqlite":
+                return await _play(scenario, name, Sqlite, Size(short))
+            if scenario.own_server:
+                async with _served() as make:
+                    return await _play(scenario, name, make, Size(short))
+            return await _play(scenario, name, shared, Size(short))
+
+    async with _served() if "postgresql" in databases else nullcontext(Sqlite) as shared:
+        chosen = [each for each in scenarios if each.in_short or not short]
+        pairs = [(each, name) for each in chosen for name in each.databases if name in databases]
+        tasks = [asyncio.create_task(one(*pair)) for pair in pairs]
+        for task in tasks:
+            yield await task
 
 
-async def _play(scenario: Scenario, name: Name, make: Callable[[Path], Database], size: Size) -> Played:
+@asynccontextmanager
+async def _served() -> AsyncIterator[Make]:
+    """Give what makes databases on a PostgreSQL server."""
+    server = postgres_server()
+    running = await asyncio.to_thread(server.__enter__)
+    try:
+        yield lambda _: Postgres(running)
+    finally:
+        await asyncio.to_thread(server.__exit__, None, None, None)
+
+
+async def _play(scenario: Scenario, name: Name, make: Make, size: Size) -> Played:
     began = time.monotonic()
     findings: Sequence[Finding]
     try:

@@ -23,10 +23,11 @@ class Size:
 
 @dataclass(frozen=True)
 class Scenario:
-    """Something that goes wrong, or just on, and the databases on which it can."""
+    """Something that goes wrong, or just on, and the databases on which it can; with `own_server`, it crashes PostgreSQL."""
 
     name: str
     title: str
     play: Play
     databases: Sequence[Name] = NAMES
     in_short: bool = True
+    own_server: bool = False
