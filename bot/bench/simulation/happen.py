@@ -26,7 +26,9 @@ async def happen(world: "World", event: Event) -> None:
     elif what == "store fails":
         world.troubles.take_store_away(event.length)
     elif what == "clock":
+        before = world.now()
         world.offset += timedelta(seconds=event.length)
+        world.jumps.append((before, world.now()))
         world.troubles.clock_set = world.loop.time()
         world.watch.holds.clear()  # where they end is no clear matter any more
     elif what in ("publish", "push", "urgent", "change", "ask"):

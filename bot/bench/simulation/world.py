@@ -66,6 +66,7 @@ class World:
         self.readers = Readers(self)
         self.processes: list[Process] = []
         self.places: list[Process | None] = []
+        self.jumps: list[tuple[datetime, datetime]] = []  # of the clock
         self.ends: list[tuple[float, datetime]] = []  # of acts
         self._found: str | None = None
         self._base, self._began, self.offset = plan.acts[0].begin, 0.0, timedelta()
