@@ -24,7 +24,7 @@ def run_scenarios(database: str, only: Collection[str], *, short: bool) -> int:
         raise BartaError(f"The scenarios are: {', '.join(each.name for each in SCENARIOS)}.")
     databases = NAMES if database == "both" else (cast("Name", database),)
     described = f"{machine.machine()}\n{machine.programs()}."
-    played = asyncio.run(_play(scenarios, databases, short=short, at_once=_AT_ONCE if short else 1))
+    played = asyncio.run(_play(scenarios, databases, short=short))
     click.echo(f"{described}\n\n{table(played)}")
     return int(not all(each.kept for each in played))
 
