@@ -35,6 +35,12 @@ from bot.services.places import find_zone, zone_at
         ("Ukraine", "Europe/Kyiv"),
         ("kiev", "Europe/Kyiv"),
         ("Ho Chi Minh", "Asia/Ho_Chi_Minh"),
+        ("Dhaka, Bangladesh", "Asia/Dhaka"),
+        ("London, UK", "Europe/London"),
+        ("doha", "Asia/Qatar"),
+        ("দোহা", "Asia/Qatar"),
+        ("cox's bazar", "Asia/Dhaka"),
+        ("NYC", "America/New_York"),
     ],
 )
 async def test_a_city_or_country_is_known_however_it_is_spelt(typed: str, zone: str) -> None:
@@ -52,7 +58,19 @@ async def test_where_several_may_be_meant_a_few_are_offered(typed: str, among: s
 
 
 @pytest.mark.parametrize(
-    "typed", ["putin", "ট্রাম্প", "what did putin say about iran?", "পুতিন ইরান নিয়ে কী বলেছেন", "help", "", "🙂"]
+    "typed",
+    [
+        "putin",
+        "ট্রাম্প",
+        "what did putin say about iran?",
+        "পুতিন ইরান নিয়ে কী বলেছেন",
+        "help",
+        "",
+        "🙂",
+        "IST",
+        "GMT+6",
+        "south",
+    ],
 )
 async def test_what_is_no_place_is_none(typed: str) -> None:
     assert not is_sure(await find_zone(typed))

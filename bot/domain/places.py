@@ -36,7 +36,14 @@ class Places:
         self._names = Vocabulary(self._zones, spellings)
 
     def find(self, text: str, most: int = 4) -> tuple[Guess, ...]:
-        """Give the time zones that a text may mean, the likeliest first; none where it names no place at all."""
+        """Give the time zones that a text may mean, the likeliest first; none where it names no place at all.
+
+        What follows a comma, as in "Dhaka, Bangladesh", may be left out.
+        """
+        found = (self._find(name, most) for name in dict.fromkeys((text, text.partition(",")[0])))
+        return max(found, key=lambda guesses: guesses[0].likeness if guesses else 0)
+
+    def _find(self, text: str, most: int) -> tuple[Guess, ...]:
         spelt = _together(text)
         if not spelt or len(words(text)) > _MOST_WORDS:
             return ()

@@ -14,25 +14,30 @@ from bot.domain.places import Guess, Places
 # CLDR names one city a zone, and Barta's readers live in many others.
 _MORE_CITIES = {
     "Asia/Dhaka": "Chattogram Chittagong চট্টগ্রাম Sylhet সিলেট Khulna খুলনা Rajshahi রাজশাহী Barishal বরিশাল Rangpur রংপুর "
-    "Mymensingh ময়মনসিংহ Cumilla Comilla কুমিল্লা Gazipur গাজীপুর Narayanganj নারায়ণগঞ্জ Bogura বগুড়া Jashore যশোর",
+    "Mymensingh ময়মনসিংহ Cumilla Comilla কুমিল্লা Gazipur গাজীপুর Narayanganj নারায়ণগঞ্জ Bogura বগুড়া Jashore যশোর "
+    "Noakhali নোয়াখালী Feni ফেনী Tangail টাঙ্গাইল Chandpur চাঁদপুর Pabna পাবনা Dinajpur দিনাজপুর Kushtia কুষ্টিয়া Faridpur ফরিদপুর",
     "Asia/Kolkata": "কলকাতা Delhi দিল্লি Mumbai মুম্বাই Bombay Chennai চেন্নাই Bengaluru Bangalore বেঙ্গালুরু Hyderabad হায়দরাবাদ "
-    "Howrah হাওড়া Siliguri শিলিগুড়ি Durgapur দুর্গাপুর Asansol আসানসোল Agartala আগরতলা Guwahati গুয়াহাটি Silchar শিলচর",
+    "Howrah হাওড়া Siliguri শিলিগুড়ি Durgapur দুর্গাপুর Asansol আসানসোল Agartala আগরতলা Guwahati গুয়াহাটি Silchar শিলচর "
+    "Patna পাটনা Ranchi রাঁচি Malda মালদা Kharagpur খড়গপুর Bardhaman বর্ধমান Murshidabad মুর্শিদাবাদ",
     "Asia/Karachi": "Lahore লাহোর Islamabad ইসলামাবাদ",
     "Asia/Riyadh": "Jeddah জেদ্দা Mecca Makkah মক্কা Medina মদিনা Dammam দাম্মাম",
-    "Asia/Dubai": "Sharjah শারজাহ",
+    "Asia/Dubai": "Sharjah শারজাহ Ajman আজমান",
+    "Asia/Qatar": "Doha দোহা",
     "Asia/Kuala_Lumpur": "Johor জোহর Penang পেনাং",
     "Asia/Shanghai": "Beijing বেইজিং",
     "Asia/Jerusalem": "জেরুজালেম",
-    "Europe/London": "Birmingham বার্মিংহাম Manchester ম্যানচেস্টার Luton Bradford Leeds Glasgow Edinburgh Cardiff",
+    "Europe/London": "Birmingham বার্মিংহাম Manchester ম্যানচেস্টার Luton Oldham Bradford Leeds Glasgow Edinburgh Cardiff",
     "Europe/Berlin": "Frankfurt ফ্রাঙ্কফুর্ট Munich মিউনিখ Hamburg হামবুর্গ Cologne",
     "Europe/Rome": "Milan মিলান Venice ভেনিস",
     "Europe/Madrid": "Barcelona বার্সেলোনা",
     "Europe/Moscow": "Petersburg পিটার্সবার্গ",
-    "America/New_York": "Washington ওয়াশিংটন Boston বোস্টন Philadelphia Atlanta Miami Buffalo Paterson",
+    "America/New_York": "Washington ওয়াশিংটন Boston বোস্টন Philadelphia Atlanta Miami Buffalo Paterson NYC "
+    "Brooklyn ব্রুকলিন Queens কুইন্স Bronx ব্রঙ্কস",
     "America/Chicago": "Houston হিউস্টন Dallas ডালাস Austin",
     "America/Los_Angeles": "Seattle Hollywood",
     "America/Toronto": "Ottawa Montreal মন্ট্রিয়ল",
     "Australia/Sydney": "Canberra",
+    "Etc/UTC": "GMT",
 }
 # Countries of several zones: CLDR's primary zone, or the zones of most people, among which a reader then chooses.
 _MAIN_ZONES = {
@@ -59,10 +64,28 @@ _COUNTRIES_AS_SPOKEN = {
     "SA": "Saudi সৌদি",
 }
 _MORE_NAMES = {
+    "Asia/Dhaka": ("Cox's Bazar", "কক্সবাজার"),
     "Asia/Kolkata": ("New Delhi", "নয়া দিল্লি"),
     "Asia/Dubai": ("Abu Dhabi", "আবুধাবি"),
     "America/Los_Angeles": ("San Francisco", "সান ফ্রান্সিসকো"),
     "Europe/Moscow": ("Saint Petersburg", "সেন্ট পিটার্সবার্গ"),
+}
+# Aliases that end in no place's name: Brazil/East would be what "IST" means. Etc/GMT+6 is six hours behind, unlike "GMT+6".
+_NO_PLACES = {
+    *(
+        "East",
+        "West",
+        "North",
+        "South",
+        "Eastern",
+        "Central",
+        "Mountain",
+        "Pacific",
+        "Atlantic",
+        "Continental",
+        "General",
+    ),
+    *("ACT", "LHI", "NSW"),
 }
 
 
@@ -92,9 +115,10 @@ def _places() -> Places:
 
 def _names() -> Iterator[tuple[str, str]]:
     for zone in get_global("zone_territories"):
-        yield _last(zone), zone
+        if not zone.startswith("Etc/GMT"):
+            yield _last(zone), zone
     for old, zone in get_global("zone_aliases").items():
-        if "/" in old:
+        if "/" in old and _last(old) not in _NO_PLACES and not zone.startswith("Etc/GMT"):
             yield _last(old), zone
     for language in LANGUAGES:
         yield from _cities(Locale(language))
