@@ -1,6 +1,7 @@
 """How times, days and plans are read and said, and how buttons carry steps."""
 
 from datetime import UTC, datetime, time
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +14,7 @@ from bot.domain.subscription import default_schedule
 from bot.render import bengali
 from bot.render.actions import decode
 from bot.render.steps import _LETTERS, Step, decode_step, encode_step, mark_of
-from bot.render.timetable import at_times, clock, moment, plan, week, working_days
+from bot.render.timetable import at_times, clock, moment, plan, week, working_days, zone_time
 from bot.render.words import say_zone
 
 STEPS = st.builds(
@@ -143,6 +144,21 @@ def test_a_plan_says_what_comes_and_when(
 )
 def test_a_citys_time_is_the_citys(name: str, genitive: str) -> None:
     assert bengali.genitive(name) == genitive
+
+
+@pytest.mark.parametrize(
+    ("zone", "bn", "en"),
+    [
+        ("Asia/Kolkata", "কলকাতার সময়ে", "Kolkata time"),
+        ("America/Argentina/Buenos_Aires", "বুয়েনোস আয়েরেসের সময়ে", "Buenos Aires time"),
+        ("Etc/GMT-6", "UTC+৬-এর সময়ে", "UTC+6 time"),
+        ("Etc/GMT+2", "UTC-২-এর সময়ে", "UTC-2 time"),
+        ("Etc/UTC", "UTC-এর সময়ে", "UTC time"),
+    ],
+)
+def test_a_zone_is_called_as_people_say_it_also_at_sea(zone: str, bn: str, en: str) -> None:
+    assert zone_time("bn", zone) == normalize("NFC", bn)
+    assert zone_time("en", zone) == en
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,15 @@
 
 from datetime import time
 
+import regex
+
 _DIGITS = str.maketrans("0123456789", "০১২৩৪৫৬৭৮৯")
 # The hours at which the parts of a day begin; before the first it is night.
 _PARTS = {20: "রাত", 18: "সন্ধ্যা", 15: "বিকেল", 12: "দুপুর", 6: "সকাল", 4: "ভোর", 0: "রাত"}
 _HALVES = {1: "দেড়টা", 2: "আড়াইটা"}
 _HALF = 30
 _LIKE_VOWELS = tuple("ািীুূেোৌওএআ")
+_BENGALI = regex.compile(r"[\p{Bengali}--\p{N}]", regex.V1)
 _GLIDE = tuple("ইঈউংৈ")
 
 
@@ -28,7 +31,9 @@ def locative(moment: str) -> str:
 
 
 def genitive(name: str) -> str:
-    """Give a name's genitive: ঢাকার, লন্ডনের, দুবাইয়ের."""
+    """Give a name's genitive: ঢাকার, লন্ডনের, দুবাইয়ের, UTC-এর."""
+    if not _BENGALI.match(name[-1]):
+        return f"{name}-এর"
     if name.endswith(_LIKE_VOWELS):
         return f"{name}র"
     return f"{name}য়ের" if name.endswith(_GLIDE) else f"{name}ের"

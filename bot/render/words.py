@@ -14,6 +14,14 @@ from babel.dates import format_date, get_day_names, get_timezone_location
 from bot.domain.models import Language
 
 _BENGALI_DIGITS = str.maketrans("0123456789", "০১২৩৪৫৬৭৮৯")
+_OTHER_SIGN = str.maketrans("+-", "-+")
+# Cities as the Bengali press writes them, where CLDR differs.
+_OWN_NAMES: Mapping[tuple[Language, str], str] = {
+    ("bn", "Asia/Kolkata"): "কলকাতা",
+    ("bn", "Asia/Riyadh"): "রিয়াদ",
+    ("bn", "Asia/Tehran"): "তেহরান",
+    ("bn", "Asia/Yangon"): "ইয়াঙ্গুন",
+}
 _DATES = {"bn": ("d MMMM y", Locale("bn", "BD")), "en": ("MMMM d, y", Locale("en", "US"))}
 
 
@@ -59,10 +67,13 @@ def say_weekday(language: Language, day: int) -> str:
 
 
 def say_zone(language: Language, zone: str) -> str:
-    """Give the city after which a time zone is called, as CLDR names it: ঢাকা, Dhaka."""
+    """Give the city after which a time zone is called, as CLDR names it: ঢাকা, Dhaka; at sea the offset, UTC+6."""
+    if zone.startswith("Etc/GMT"):  # whose sign is the other way round
+        return _digits(language, f"UTC{zone.removeprefix('Etc/GMT').translate(_OTHER_SIGN)}")
     locale = _DATES[language][1]
     older = locale.time_zones.get(_cldr_names().get(zone, ""), {})  # which babel does not look for by itself
-    return older.get("city") or get_timezone_location(zone, locale, return_city=True)
+    named = older.get("city") or get_timezone_location(zone, locale, return_city=True)
+    return _OWN_NAMES.get((language, zone)) or named.rpartition("/")[2]
 
 
 @cache
