@@ -60,7 +60,7 @@ class Postgres:
 
     def do(self, statement: str) -> list[Row]:
         """Run a statement and give what it finds."""
-        with psycopg.connect(self.url, autocommit=True) as connection:
+        with closing(psycopg.connect(self.url, autocommit=True)) as connection:
             cursor = connection.execute(statement)
             return cursor.fetchall() if cursor.description else []
 
