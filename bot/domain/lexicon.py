@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import Final
 
 from bot.domain.models import Language
-from bot.domain.romanise import fold, is_telling, romanise, shape, shape_together
+from bot.domain.romanise import fold, is_telling, romanise, shape, shape_together, typed_together
 from bot.domain.stems import STEMMED, halves, inflected_from, shapes, unstressed
 from bot.domain.text import is_bengali, words
 
@@ -84,10 +84,10 @@ class Lexicon:
             self._roles.setdefault(joined, entry.concept)
             self._role_languages.setdefault(joined, set()).add(entry.language)
             return
-        key = fold(joined)
-        tables = [(self._written, joined), (self._senses, key)]
+        key, typed = fold(joined), typed_together(parts)
+        tables = [(self._written, joined), (self._senses, key), (self._senses, typed)]
         if entry.language == "bn":
-            tables.append((self._bengali, key))
+            tables += [(self._bengali, key), (self._bengali, typed)]
         for table, name in tables:
             senses = table.setdefault(name, {})
             senses[entry.concept] = max(entry.strength, senses.get(entry.concept, 0))

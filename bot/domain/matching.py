@@ -70,9 +70,11 @@ def match(sought: Sought, view: View, lexicon: Lexicon, size: int) -> Match:
 
 
 def _is_general(sought: Sought, held: Mapping[int, Held], lexicon: Lexicon) -> bool:
-    """Say whether a unit could be in any news: by all that it names, or as a word of every day that some brief has."""
+    """Say whether a unit could be in any news: by all that it names, as a verb, or as a word of every day that some brief has."""
     if sought.concepts:
         return all(concept.startswith(GENERAL) for concept in sought.concepts)
+    if sought.unit.tokens[0].finite:
+        return True
     return bool(held) and lexicon.is_common(sought.unit.tokens[0].word)
 
 

@@ -9,6 +9,7 @@ from typing import Self
 from bot.domain import analysis
 from bot.domain.analysis import Token, Unit
 from bot.domain.holdings import Holdings, Lookup, Sought
+from bot.domain.letters import spelt
 from bot.domain.lexicon import Lexicon, is_name
 from bot.domain.romanise import fold, is_telling
 from bot.domain.stems import STEMMED, forms, joined, variants
@@ -48,10 +49,20 @@ class Seeker:
         return other
 
     def split(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-        """Take words apart that were written together (`trumpputin`), where nobody knows them and everybody their halves."""
-        return tuple(part for token in tokens for part in self._halves(token))
+        """Put letters together that were spelt apart, and take words apart that were written together (`trumpputin`)."""
+        return tuple(part for token in self._spelt(tokens) for part in self._halves(token))
+
+    def _spelt(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+        whole = list(tokens)
+        for at, behind, word in reversed(list(spelt([token.word for token in tokens], self._knows))):
+            whole[at:behind] = [Token(word, forms(word))]
+        return tuple(whole)
+
+    def _knows(self, word: str) -> bool:
+        return self._lexicon.lists(word) or self._holdings.count("words", word) > 0
 
     def _halves(self, token: Token) -> tuple[Token, ...]:
+        """Give the halves of a word that nobody knows where everybody knows them and some brief has them."""
         word = token.word
         if token.role or not 2 * LEAST_HALF <= len(word) <= MOST_JOINED or self._is_word(token):
             return (token,)
@@ -69,9 +80,7 @@ class Seeker:
         )
 
     def _lists(self, word: str) -> bool:
-        return len(word) >= LEAST_HALF and (
-            self._lexicon.lists(word) or self._holdings.count("words", word) > 0
-        )
+        return len(word) >= LEAST_HALF and self._knows(word)
 
     def seek(self, unit: Unit) -> Sought:
         """Give what a unit is looked up by."""

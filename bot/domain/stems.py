@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import product
 
+import regex
+
 from bot.domain.romanise import fold, shape
 from bot.domain.text import graphemes, is_bengali
 
@@ -21,6 +23,10 @@ _VERBS = (
     "িয়েছিলেন", "িয়েছিল", "িয়েছেন", "িয়েছে", "েছিলেন", "েছিলাম", "চ্ছিলেন", "চ্ছিল", "েছিল", "চ্ছেন", "েছেন", "চ্ছে", "ানোর", "ালেন", "াবেন", "ানো",
     "েছে", "েছি", "লেন", "লাম", "বেন", "তেন", "ছেন", "িয়ে", "ালো", "াতে", "াবে", "বার", "লো", "বে", "ছে", "তে", "লে", "ার", "েন", "ে", "া",
 )  # fmt: skip
+_FINITE = regex.compile(
+    r"(?<=\X{2})(?:বেন|বে|লেন|ছেন|ছে|ছিলেন|ছিল|ছিলো|লাম|তেন|[নমরলট]ল|ড়ল|লো|য়নি|েনি)$"
+    r"|(?<=[a-z]{3})(?:be|ben|len|lo|lam|che|chen|chhe|chhen|chilo|chilen|silo|silen|tese|tase|tesen|ise|isen|ese|esen|ece|ecen)$"
+)
 _ADJECTIVES = ("ভাবে", "ীয়", "িক", "বাসী", "ি", "ী")
 _BANGLISH = (
     "gulor", "gulir", "gulote", "gulo", "guli", "derke", "eder", "der", "ra", "er", "ke", "te", "tir", "tar", "ti", "ta", "yer",
@@ -61,6 +67,12 @@ def inflected_from(word: str) -> tuple[str, ...]:
 def unstressed(word: str) -> str:
     """Give a Bengali word without the ই or ও that stresses it (করলেই, হলেও)."""
     return next((word.removesuffix(mark) for mark in _EMPHASIS if word.endswith(mark)), word)
+
+
+@lru_cache(maxsize=65_536)
+def is_finite(word: str) -> bool:
+    """Say whether a word has the ending of a Bengali verb with its person and time (হানবে, জিতেছেন, korechilo)."""
+    return _FINITE.search(word) is not None
 
 
 @lru_cache(maxsize=65_536)
