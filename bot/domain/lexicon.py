@@ -4,7 +4,8 @@
 and Banglish words, by tabs. A `~` before a word says that it is near in meaning and not the same (a capital for its country).
 Concepts whose names begin with an underscore are roles: words that ask, that fill, that ask for a quote, that mean "news".
 Those that begin with an asterisk are general: they say little about a subject in any news (`situation`, `national`). With an @ begin the
-names of places and institutions, as `person:` those of people: who names one means it.
+names of places and institutions, as `person:` those of people: who names one means it. Those that begin with ^ are of what has a
+name of its own (`river`, `coach`): a strange word beside one is such a name.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,6 +24,7 @@ NEAR: Final = 0.75  # how far a near equivalent stands for the word itself
 KNOWN: Final = "_known"
 COMMON: Final = "_common"
 GENERAL: Final = "*"
+BEARER: Final = "^"
 PERSON: Final = "person:"
 NAME: Final = ("@", PERSON)
 FILES: Final = ("lexicon.tsv", "common.tsv")
