@@ -8,6 +8,7 @@ names of places and institutions, as `person:` those of people: who names one me
 name of its own (`river`, `coach`): a strange word beside one is such a name.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -30,6 +31,8 @@ NAME: Final = ("@", PERSON)
 FILES: Final = ("lexicon.tsv", "common.tsv")
 LONGEST: Final = 4  # words in a phrase
 LEAST_TYPED: Final = 4  # letters of a Bengali word in Latin ones; a shorter one is too often another word
+SHORTEST_TYPED: Final = 3  # letters of a Bengali word that is known by its very spelling in Latin ones
+TYPED: Final = 0.95  # how far such a spelling stands for the word
 _COLUMNS: Final[tuple[Language, ...]] = ("bn", "en", "bn")
 
 
@@ -62,6 +65,8 @@ class Lexicon:
         for entry in entries:
             self._add(entry)
         self._add_typed_roles()
+        self._add_typed_words()
+        self._listed = sorted(self._written)
         self._shapes = frozenset(map(shape, (*self._written, *self._senses)))
         self._beginnings = self._shapes | _beginnings(self._shapes)  # a word more may add nothing to a shape
         self._role_beginnings = _beginnings(self._roles)
@@ -104,6 +109,20 @@ class Lexicon:
                 if len(typed) >= LEAST_TYPED and typed not in self._written and typed not in self._common:
                     self._roles.setdefault(typed, role)
                     self._role_languages.setdefault(typed, set()).add("bn")
+
+    def _add_typed_words(self) -> None:
+        """Take short Bengali words as people type them in Latin letters (`kor`), unless these are a word of their own."""
+        for joined, senses in tuple(self._written.items()):
+            typed = romanise(joined) if is_bengali(joined) else ""
+            own = typed in self._written or typed in self._common or typed in self._roles or typed in self._known
+            if SHORTEST_TYPED <= len(typed) < LEAST_TYPED and not own:
+                self._written[typed] = {concept: strength * TYPED for concept, strength in senses.items()}
+
+    def beginning(self, prefix: str) -> Iterable[str]:
+        """Give the words and phrases, written together, that begin with `prefix` as they are listed."""
+        first = bisect_left(self._listed, prefix)
+        last = bisect_left(self._listed, prefix + "\uffff")
+        return self._listed[first:last]
 
     def role(self, joined: str) -> str | None:
         """Give the role of a word or of a phrase's words written together, or None where it may be a subject."""

@@ -11,13 +11,15 @@ from bot.domain.analysis import Token, Unit
 from bot.domain.holdings import Holdings, Lookup, Sought
 from bot.domain.letters import spelt
 from bot.domain.lexicon import Lexicon, is_name
-from bot.domain.romanise import fold, is_telling
+from bot.domain.romanise import fold, is_telling, typed_together
 from bot.domain.stems import STEMMED, forms, joined, variants
 from bot.domain.text import is_bengali
 from bot.domain.vocabulary import Vocabulary
 
 EQUIVALENT = 0.95  # a concept's other word, beside the word itself
 LEAST_PAIR = 6  # letters of a key below which two neighbouring words spell it by chance
+MOST_SHORT, LEAST_SHORT_PAIR = 4, 5  # letters of a short word, and of the key of two
+LEAST_BEGUN = 4  # letters and marks of a word that may be half typed
 LEAST_HALF, MOST_JOINED = 4, 24  # letters of each of two words that are written together, and of both
 UNWRITTEN, MOST_UNWRITTEN = 0.8, 3  # another vowel where Bengali writes none, and how many of them are tried
 # Words whose lookups are kept: more make the garbage collector's rounds longer than they save time.
@@ -109,6 +111,51 @@ class Seeker:
             ]
         return replace(whole, meant=(*whole.meant, *longer), begun=True)
 
+    def unfinished(self, token: Token) -> Sought | None:
+        """Give what a word that nobody knows is looked up by where it begins words that are known, in its very letters.
+
+        A word that stands alone and is begun so is half typed; its likeness to others and what its ending could be say less.
+        """
+        written = token.keys[0]
+        if token.role or len(token.word) < LEAST_BEGUN or self._is_settled(token):
+            return None
+        begun = self._holdings.vocabulary.beginning(written) if is_telling(written) else []
+        longer = [Lookup("keys", key, _begun(written, key), key) for key in begun]
+        for word in self._lexicon.beginning(token.word):
+            sureness = _begun(token.word, word)
+            longer += _by_meaning({name: sureness * far for name, far in self._lexicon.senses(word).items()}, {})
+        there = self._there(longer, ())
+        if not there:
+            return None
+        return Sought(Unit((token,)), {}, True, (), None, there, begun=True)  # noqa: FBT003
+
+    def _is_settled(self, token: Token) -> bool:
+        """Say whether a word is one as it stands."""
+        return bool(
+            self._holdings.count("keys", token.keys[0])
+            or self._is_everyday(token)
+            or self._lexicon.is_common(token.word)
+            or self._lexicon.lists(token.word)
+            or analysis.senses((token,), self._lexicon)
+        )
+
+    def together(self, found: Iterable[Unit]) -> tuple[Unit, ...]:
+        """Put short words that nobody knows together where some brief has them side by side (`kor bil`)."""
+        whole: list[Unit] = []
+        for unit in found:
+            if whole and self._is_short(unit) and self._is_short(whole[-1]):
+                both = (*whole[-1].tokens, *unit.tokens)
+                key = typed_together(token.word for token in both)
+                if len(key) >= LEAST_SHORT_PAIR and self._holdings.count("pairs", key):
+                    whole[-1] = Unit(both)
+                    continue
+            whole.append(unit)
+        return tuple(whole)
+
+    def _is_short(self, unit: Unit) -> bool:
+        word = unit.tokens[0].word
+        return len(unit.tokens) == 1 and word.isascii() and word.isalpha() and len(word) <= MOST_SHORT
+
     def _word(self, token: Token) -> _Word:
         found = self._words.get(token)
         if found is None:
@@ -119,7 +166,7 @@ class Seeker:
 
     def _seek_word(self, token: Token) -> _Word:
         """Look for a word: as written or as a joined pair, by its stems, and, where it is not there as written, as misspelt."""
-        written, *stems = token.keys
+        written, *stems = self._keys(token)
         concepts, spelt = dict(analysis.senses((token,), self._lexicon)), dict[str, float]()
         words = tuple(word for word in variants(token.word) if self._holdings.count("words", word))
         common = self._lexicon.is_common(token.word)
@@ -139,6 +186,17 @@ class Seeker:
             meant,
         )
         return _Word(sought, _by_meaning(concepts, spelt))
+
+    def _keys(self, token: Token) -> tuple[str, ...]:
+        """Give a word's keys without those of what is cut off a listed word: বাড়ির is of a house, and of no rise (বাড়)."""
+        kept: list[str] = []
+        for variant in variants(token.word):
+            kept.append(variant)
+            if self._lexicon.lists(variant):
+                break
+        else:
+            return token.keys
+        return (token.keys[0], *dict.fromkeys(key for key in map(fold, kept) if key != token.keys[0]))
 
     def _there(self, lookups: Iterable[Lookup], words: tuple[str, ...]) -> tuple[Lookup, ...]:
         return tuple(
