@@ -21,6 +21,7 @@ LEAST_PAIR = 6  # letters of a key below which two neighbouring words spell it b
 MOST_SHORT, LEAST_SHORT_PAIR = 4, 5  # letters of a short word, and of the key of two
 LEAST_BEGUN = 4  # letters and marks of a word that may be half typed
 LEAST_HALF, MOST_JOINED = 4, 24  # letters of each of two words that are written together, and of both
+LEAST_BENGALI_HALF = 3  # letters and marks
 UNWRITTEN, MOST_UNWRITTEN = 0.8, 3  # another vowel where Bengali writes none, and how many of them are tried
 # Words whose lookups are kept: more make the garbage collector's rounds longer than they save time.
 MOST_REMEMBERED = 4096
@@ -64,12 +65,15 @@ class Seeker:
         return self._lexicon.lists(word) or self._holdings.count("words", word) > 0
 
     def _halves(self, token: Token) -> tuple[Token, ...]:
-        """Give the halves of a word that nobody knows where everybody knows them and some brief has them."""
+        """Give the halves of a word that nobody knows where everybody knows them."""
         word = token.word
-        if token.role or not 2 * LEAST_HALF <= len(word) <= MOST_JOINED or self._is_word(token):
+        least = LEAST_BENGALI_HALF if is_bengali(word) else LEAST_HALF
+        if token.role or not 2 * least <= len(word) <= MOST_JOINED or self._is_word(token):
             return (token,)
-        for at in range(LEAST_HALF, len(word) - LEAST_HALF + 1):
-            if self._lists(word[:at]) and any(map(self._lists, variants(word[at:]))):
+        for at in range(least, len(word) - least + 1):
+            if self._knows(word[:at]) and any(
+                len(half) >= least and self._knows(half) for half in variants(word[at:])
+            ):
                 return tuple(Token(half, forms(half)) for half in (word[:at], word[at:]))
         return (token,)
 
@@ -80,9 +84,6 @@ class Seeker:
             or self._lexicon.is_common(token.word)
             or analysis.senses((token,), self._lexicon)
         )
-
-    def _lists(self, word: str) -> bool:
-        return len(word) >= LEAST_HALF and self._knows(word)
 
     def seek(self, unit: Unit) -> Sought:
         """Give what a unit is looked up by."""
