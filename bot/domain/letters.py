@@ -26,6 +26,8 @@ def spelt(said: Sequence[str], known: Callable[[str], bool]) -> Iterator[tuple[i
 
     The last may have an ending (`ডি এম পির`). A word that is `known` is preferred, in either script.
     """
+    if not any(map(_letter, said)):
+        return
     at = 0
     while at < len(said):
         end = at
@@ -33,9 +35,9 @@ def spelt(said: Sequence[str], known: Callable[[str], bool]) -> Iterator[tuple[i
             end += 1
         ended = [part for part in variants(said[end])[1:] if part in LETTERS] if end < len(said) else []
         lasts = [(end + 1, part) for part in ended] or [(end, "")]
-        for (behind, last), script in product(lasts, (str, _letter)):
+        for (behind, last), latin in product(lasts, (False, True)):
             parts = [*said[at:end], *filter(None, (last,))]
-            joined = "".join(script(part) or "" for part in parts)
+            joined = "".join((_letter(part) or "") if latin else part for part in parts)
             if len(parts) > 1 and known(joined):
                 yield at, behind, joined
                 at = behind

@@ -178,7 +178,9 @@ class Lexicon:
     def _both(self, first: str, second: str) -> tuple[bool, str | None]:
         """Say whether two words have a meaning together, and give their shape where a longer phrase may begin with it."""
         whole = shape_together(shape(first), shape(second))
-        return bool(self.meaning((first, second))), whole if whole in self._beginnings else None
+        heads, tails = shapes(first), shapes(second)
+        may = any(shape_together(head, tail) in self._shapes for head in heads for tail in tails)
+        return may and bool(self.meaning((first, second))), whole if whole in self._beginnings else None
 
     def _longer(self, whole: str, word: str) -> tuple[bool, str | None]:
         """Say the same of the beginning of a phrase, by its shape, and one more word."""

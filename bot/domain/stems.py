@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import product
 
-import regex
-
 from bot.domain.romanise import fold, shape
 from bot.domain.text import graphemes, is_bengali
 
@@ -23,11 +21,14 @@ _VERBS = (
     "িয়েছিলেন", "িয়েছিল", "িয়েছেন", "িয়েছে", "েছিলেন", "েছিলাম", "চ্ছিলেন", "চ্ছিল", "েছিল", "চ্ছেন", "েছেন", "চ্ছে", "ানোর", "ালেন", "াবেন", "ানো",
     "েছে", "েছি", "লেন", "লাম", "বেন", "তেন", "ছেন", "িয়ে", "ালো", "াতে", "াবে", "বার", "লো", "বে", "ছে", "তে", "লে", "ার", "েন", "ে", "া",
 )  # fmt: skip
-_FINITE = regex.compile(
-    r"(?<=\X{2})(?:বেন|বে|লেন|ছেন|ছে|ছিলেন|ছিল|ছিলো|লাম|তেন|লো|য়নি|েনি)$"
-    r"|(?<=[\p{L}\p{M}])(?:[নমরলট]|ড়)ল$"
-    r"|(?<=[a-z]{3})(?:be|ben|len|lo|lam|che|chen|chhe|chhen|chilo|chilen|silo|silen|tese|tase|tesen|ise|isen|ese|esen|ece|ecen)$"
-)
+_FINITE = (
+    "বেন", "বে", "লেন", "ছেন", "ছে", "ছিলেন", "ছিল", "ছিলো", "লাম", "তেন", "লো", "নল", "মল", "রল", "লল", "টল", "ড়ল", "য়নি", "েনি",
+)  # fmt: skip
+_FINITE_TYPED = (
+    "be", "ben", "len", "lo", "lam", "che", "chen", "chhe", "chhen", "chilo", "chilen", "silo", "silen", "tese", "tase", "tesen",
+    "ise", "isen", "ese", "esen", "ece", "ecen",
+)  # fmt: skip
+_SHORTEST_FINITE = 4  # letters and marks
 _ADJECTIVES = ("ভাবে", "ীয়", "িক", "বাসী", "ি", "ী")
 _BANGLISH = (
     "gulor", "gulir", "gulote", "gulo", "guli", "derke", "eder", "der", "ra", "er", "ke", "te", "tir", "tar", "ti", "ta", "yer",
@@ -70,10 +71,9 @@ def unstressed(word: str) -> str:
     return next((word.removesuffix(mark) for mark in _EMPHASIS if word.endswith(mark)), word)
 
 
-@lru_cache(maxsize=65_536)
 def is_finite(word: str) -> bool:
     """Say whether a word has the ending of a Bengali verb with its person and time (হানবে, জিতেছেন, korechilo)."""
-    return _FINITE.search(word) is not None
+    return len(word) >= _SHORTEST_FINITE and word.endswith(_FINITE_TYPED if word.isascii() else _FINITE)
 
 
 @lru_cache(maxsize=65_536)
