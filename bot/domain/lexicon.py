@@ -114,7 +114,12 @@ class Lexicon:
         """Take short Bengali words as people type them in Latin letters (`kor`), unless these are a word of their own."""
         for joined, senses in tuple(self._written.items()):
             typed = romanise(joined) if is_bengali(joined) else ""
-            own = typed in self._written or typed in self._common or typed in self._roles or typed in self._known
+            own = (
+                typed in self._written
+                or typed in self._common
+                or typed in self._roles
+                or typed in self._known
+            )
             if SHORTEST_TYPED <= len(typed) < LEAST_TYPED and not own:
                 self._written[typed] = {concept: strength * TYPED for concept, strength in senses.items()}
 

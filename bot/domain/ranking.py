@@ -28,8 +28,8 @@ class Candidate:
     nearness: float | None = None
 
 
-def candidates(matches: Sequence[Match], view: View) -> tuple[Candidate, ...]:
-    """Give the briefs that hold any of the question, best first, with their features and scores."""
+def candidates(matches: Sequence[Match], view: View, size: int) -> tuple[Candidate, ...]:
+    """Give the briefs, of `size`, that hold any of the question, best first, with their features and scores."""
     numbers = {number for match in matches for number in match.held}
     asked = {name for match in matches for name in (*match.concepts, *match.unit.tokens[0].keys)}
     people = _people(asked)
@@ -38,7 +38,7 @@ def candidates(matches: Sequence[Match], view: View) -> tuple[Candidate, ...]:
     found = []
     for number in order:
         rival = ranks[order[number == order[0]]] if len(order) > 1 else 0.0
-        seen = scoring.features(matches, number, ranks[number], rival)
+        seen = scoring.features(matches, number, ranks[number], rival, size)
         found.append(Candidate(number, ranks[number], seen, scoring.probability(seen)))
     return ordered(found)
 

@@ -126,7 +126,7 @@ class Index:
         sought = self._sought(tokens)
         view = self.holdings.view(sought)
         matches = match_all(sought, view, self.lexicon, self.holdings.size)
-        candidates = ranking.candidates(matches, view)
+        candidates = ranking.candidates(matches, view, self.holdings.size)
         found = self._decide(tokens, matches, candidates, view)
         return Explanation(tokens, matches, candidates, view, found)
 
@@ -135,7 +135,9 @@ class Index:
         begun = self._seeker.unfinished(tokens[0]) if len(tokens) == 1 else None
         if begun:
             return [begun]
-        return [self._seeker.seek(unit) for unit in self._seeker.together(analysis.units(tokens, self.lexicon))]
+        return [
+            self._seeker.seek(unit) for unit in self._seeker.together(analysis.units(tokens, self.lexicon))
+        ]
 
     def judge(self, why: Explanation, nearness: Sequence[float]) -> Explanation:
         """Decide again, now that it is known how near in meaning the question is to each of `why.undecided()`."""
@@ -161,7 +163,7 @@ class Index:
         sought.append(self._seeker.begun(last))
         view = self.holdings.view(sought)
         found = [match(one, view, self.lexicon, self.holdings.size) for one in sought]
-        return _hits(ranking.candidates(found, view), view)
+        return _hits(ranking.candidates(found, view, self.holdings.size), view)
 
     def _decide(
         self, tokens: Sequence[Token], matches: Sequence[Match], candidates: Sequence[Candidate], view: View

@@ -124,7 +124,9 @@ class Seeker:
         longer = [Lookup("keys", key, _begun(written, key), key) for key in begun]
         for word in self._lexicon.beginning(token.word):
             sureness = _begun(token.word, word)
-            longer += _by_meaning({name: sureness * far for name, far in self._lexicon.senses(word).items()}, {})
+            longer += _by_meaning(
+                {name: sureness * far for name, far in self._lexicon.senses(word).items()}, {}
+            )
         there = self._there(longer, ())
         if not there:
             return None
