@@ -13,7 +13,7 @@ from bot.content.read import load, shipped
 from bot.domain import decision
 from bot.domain.models import Keywords, Library
 from bot.domain.search import Index
-from tests.measure import QUERIES, measure
+from tests.measure import QUERIES, measure, measure_ways
 
 CORPUS = Path(__file__).with_name("corpus")
 INDEX = Index(load(shipped()))  # hypothesis wants no fixtures of a narrower scope
@@ -268,6 +268,13 @@ def test_own_questions_over_both_corpora(index: Index, bare: Index, bulletin: In
     assert measure(bulletin, QUERIES / f"bulletin-{half}.tsv")["all"] >= 0.93
     assert measure(index, QUERIES / f"article-{half}.tsv")["all"] >= 0.93
     assert measure(bare, QUERIES / f"article-{half}.tsv")["all"] >= 0.90
+
+
+def test_ways_of_asking(index: Index, bulletin: Index) -> None:
+    """A role beside a name, requests, details and verbs, other senses, short words, strange names, half a word, letters apart."""
+    found, missed = measure_ways({"article": index, "bulletin": bulletin}, QUERIES / "ways.tsv")
+    assert found["all"] >= 0.95, missed
+    assert min(found.values()) >= 0.9, found
 
 
 def test_shared_questions(index: Index, bare: Index, shared: Path) -> None:

@@ -1,9 +1,8 @@
 """Letters that are spelt apart (`এইচ পি ভি`, `h p v`) and stand for one word."""
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import product
+from itertools import takewhile
 
-from bot.domain.stems import variants
 from bot.domain.text import words
 
 # The names of Latin letters as Bengali writes them, each with its letter.
@@ -13,6 +12,7 @@ _NAMES = (
 )
 _PARTS = words(_NAMES)
 LETTERS = dict(zip(_PARTS[::2], _PARTS[1::2], strict=True))
+_ENDINGS = words("র কে তে য়")
 LEAST_UNKNOWN, MOST = 3, 6  # letters that are a word though nobody knows it, and in any word
 
 
@@ -30,19 +30,23 @@ def spelt(said: Sequence[str], known: Callable[[str], bool]) -> Iterator[tuple[i
         return
     at = 0
     while at < len(said):
-        end = at
-        while end < len(said) and end - at < MOST and _letter(said[end]):
-            end += 1
-        ended = [part for part in variants(said[end])[1:] if part in LETTERS] if end < len(said) else []
-        lasts = [(end + 1, part) for part in ended] or [(end, "")]
-        for (behind, last), latin in product(lasts, (False, True)):
-            parts = [*said[at:end], *filter(None, (last,))]
-            joined = "".join((_letter(part) or "") if latin else part for part in parts)
-            if len(parts) > 1 and known(joined):
-                yield at, behind, joined
-                at = behind
-                break
-        else:
-            if end - at >= LEAST_UNKNOWN:
-                yield at, end, "".join(said[at:end])
-            at = max(end, at + 1)
+        run = list(takewhile(_letter, said[at : at + MOST]))
+        last = _without_ending(said[at + len(run)]) if at + len(run) < len(said) else None
+        parts = [*run, last] if last else run
+        word = next(filter(known, _joined(parts)), None) if len(parts) > 1 else None
+        if word:
+            yield at, at + len(parts), word
+            run = parts
+        elif len(run) >= LEAST_UNKNOWN:
+            yield at, at + len(run), "".join(run)
+        at += max(len(run), 1)
+
+
+def _without_ending(word: str) -> str | None:
+    """Give the letter that a word with an ending is of."""
+    return next((part for part in map(word.removesuffix, _ENDINGS) if part in LETTERS), None)
+
+
+def _joined(parts: Sequence[str]) -> tuple[str, str]:
+    """Give letters as one word, as they are written and in Latin letters."""
+    return "".join(parts), "".join(_letter(part) or "" for part in parts)
