@@ -14,7 +14,7 @@ from typing import Self
 from bot.domain import analysis, decision, meaning, ranking
 from bot.domain.analysis import Token
 from bot.domain.decision import ANSWERED, Outcome
-from bot.domain.holdings import Holdings, Sought, View
+from bot.domain.holdings import Holdings, View
 from bot.domain.lexicon import Lexicon, general_entries
 from bot.domain.matching import Match, match, match_all
 from bot.domain.models import Brief, Library
@@ -123,21 +123,12 @@ class Index:
     def explain(self, query: str) -> Explanation:
         """Give what was found and everything that led to it."""
         tokens = self._seeker.split(analysis.tokens(query, self.lexicon))
-        sought = self._sought(tokens)
+        sought = self._seeker.sought(analysis.units(tokens, self.lexicon))
         view = self.holdings.view(sought)
         matches = match_all(sought, view, self.lexicon, self.holdings.size)
         candidates = ranking.candidates(matches, view, self.holdings.size)
         found = self._decide(tokens, matches, candidates, view)
         return Explanation(tokens, matches, candidates, view, found)
-
-    def _sought(self, tokens: tuple[Token, ...]) -> list[Sought]:
-        """Give what the units of a question are looked up by; a lone word may be half typed."""
-        begun = self._seeker.unfinished(tokens[0]) if len(tokens) == 1 else None
-        if begun:
-            return [begun]
-        return [
-            self._seeker.seek(unit) for unit in self._seeker.together(analysis.units(tokens, self.lexicon))
-        ]
 
     def judge(self, why: Explanation, nearness: Sequence[float]) -> Explanation:
         """Decide again, now that it is known how near in meaning the question is to each of `why.undecided()`."""

@@ -9,19 +9,16 @@ from typing import Self
 from bot.domain import analysis
 from bot.domain.analysis import Token, Unit
 from bot.domain.holdings import Holdings, Lookup, Sought
-from bot.domain.letters import spelt
+from bot.domain.known import KnownWords
 from bot.domain.lexicon import Lexicon, is_name
-from bot.domain.romanise import fold, is_telling, typed_together
-from bot.domain.stems import STEMMED, forms, joined, variants
+from bot.domain.romanise import fold, is_telling
+from bot.domain.stems import STEMMED, joined, variants
 from bot.domain.text import is_bengali
 from bot.domain.vocabulary import Vocabulary
 
 EQUIVALENT = 0.95  # a concept's other word, beside the word itself
 LEAST_PAIR = 6  # letters of a key below which two neighbouring words spell it by chance
-MOST_SHORT, LEAST_SHORT_PAIR = 4, 5  # letters of a short word, and of the key of two
 LEAST_BEGUN = 4  # letters and marks of a word that may be half typed
-LEAST_HALF, MOST_JOINED = 4, 24  # letters of each of two words that are written together, and of both
-LEAST_BENGALI_HALF = 3  # letters and marks
 UNWRITTEN, MOST_UNWRITTEN = 0.8, 3  # another vowel where Bengali writes none, and how many of them are tried
 # Words whose lookups are kept: more make the garbage collector's rounds longer than they save time.
 MOST_REMEMBERED = 4096
@@ -42,48 +39,27 @@ class Seeker:
         self._holdings = holdings
         self._lexicon = lexicon
         self._spellings = Vocabulary(lexicon.keys, lexicon.spellings)
+        self._known = KnownWords(holdings, lexicon)
         self._words: dict[Token, _Word] = {}
 
     def over(self, holdings: Holdings) -> Self:
         """Give a seeker over other briefs, which looks every word up again."""
         other = copy(self)
         other._holdings = holdings
+        other._known = KnownWords(holdings, self._lexicon)
         other._words = {}
         return other
 
     def split(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         """Put letters together that were spelt apart, and take words apart that were written together (`trumpputin`)."""
-        return tuple(part for token in self._spelt(tokens) for part in self._halves(token))
+        return self._known.split(tokens)
 
-    def _spelt(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-        whole = list(tokens)
-        for at, behind, word in reversed(list(spelt([token.word for token in tokens], self._knows))):
-            whole[at:behind] = [Token(word, forms(word))]
-        return tuple(whole)
-
-    def _knows(self, word: str) -> bool:
-        return self._lexicon.lists(word) or self._holdings.count("words", word) > 0
-
-    def _halves(self, token: Token) -> tuple[Token, ...]:
-        """Give the halves of a word that nobody knows where everybody knows them."""
-        word = token.word
-        least = LEAST_BENGALI_HALF if is_bengali(word) else LEAST_HALF
-        if token.role or not 2 * least <= len(word) <= MOST_JOINED or self._is_word(token):
-            return (token,)
-        for at in range(least, len(word) - least + 1):
-            if self._knows(word[:at]) and any(
-                len(half) >= least and self._knows(half) for half in variants(word[at:])
-            ):
-                return tuple(Token(half, forms(half)) for half in (word[:at], word[at:]))
-        return (token,)
-
-    def _is_word(self, token: Token) -> bool:
-        return bool(
-            any(self._holdings.count("keys", key) for key in token.keys)
-            or self._is_everyday(token)
-            or self._lexicon.is_common(token.word)
-            or analysis.senses((token,), self._lexicon)
-        )
+    def sought(self, units: Iterable[Unit]) -> list[Sought]:
+        """Give what the units of a question are looked up by; a lone word may be half typed."""
+        whole = self._known.together(units)
+        lone = whole[0].tokens if len(whole) == 1 else ()
+        begun = self._unfinished(lone[0]) if len(lone) == 1 else None
+        return [begun] if begun else list(map(self.seek, whole))
 
     def seek(self, unit: Unit) -> Sought:
         """Give what a unit is looked up by."""
@@ -112,13 +88,13 @@ class Seeker:
             ]
         return replace(whole, meant=(*whole.meant, *longer), begun=True)
 
-    def unfinished(self, token: Token) -> Sought | None:
+    def _unfinished(self, token: Token) -> Sought | None:
         """Give what a word that nobody knows is looked up by where it begins words that are known, in its very letters.
 
         A word that stands alone and is begun so is half typed; its likeness to others and what its ending could be say less.
         """
         written = token.keys[0]
-        if token.role or len(token.word) < LEAST_BEGUN or self._is_settled(token):
+        if token.role or len(token.word) < LEAST_BEGUN or self._known.is_settled(token):
             return None
         begun = self._holdings.vocabulary.beginning(written) if is_telling(written) else []
         longer = [Lookup("keys", key, _begun(written, key), key) for key in begun]
@@ -131,33 +107,6 @@ class Seeker:
         if not there:
             return None
         return Sought(Unit((token,)), {}, True, (), None, there, begun=True)  # noqa: FBT003
-
-    def _is_settled(self, token: Token) -> bool:
-        """Say whether a word is one as it stands."""
-        return bool(
-            self._holdings.count("keys", token.keys[0])
-            or self._is_everyday(token)
-            or self._lexicon.is_common(token.word)
-            or self._lexicon.lists(token.word)
-            or analysis.senses((token,), self._lexicon)
-        )
-
-    def together(self, found: Iterable[Unit]) -> tuple[Unit, ...]:
-        """Put short words that nobody knows together where some brief has them side by side (`kor bil`)."""
-        whole: list[Unit] = []
-        for unit in found:
-            if whole and self._is_short(unit) and self._is_short(whole[-1]):
-                both = (*whole[-1].tokens, *unit.tokens)
-                key = typed_together(token.word for token in both)
-                if len(key) >= LEAST_SHORT_PAIR and self._holdings.count("pairs", key):
-                    whole[-1] = Unit(both)
-                    continue
-            whole.append(unit)
-        return tuple(whole)
-
-    def _is_short(self, unit: Unit) -> bool:
-        word = unit.tokens[0].word
-        return len(unit.tokens) == 1 and word.isascii() and word.isalpha() and len(word) <= MOST_SHORT
 
     def _word(self, token: Token) -> _Word:
         found = self._words.get(token)
@@ -178,7 +127,7 @@ class Seeker:
             (_by_key(written, 1.0, common=common), *((pair,) if len(written) >= LEAST_PAIR else ())), words
         )
         by_stem = self._there((_by_key(key, STEMMED, common=common) for key in stems), words)
-        sure = bool(as_written or concepts) or self._is_everyday(token)
+        sure = bool(as_written or concepts) or self._known.is_everyday(token)
         meant = () if sure or common else self._misspelt(token, concepts, spelt)
         sought = Sought(
             Unit((token,)),
@@ -208,9 +157,6 @@ class Seeker:
             if self._holdings.count(found.table, found.name)
             and (not found.very or self._holdings.hold(found.table, found.name, words))
         )
-
-    def _is_everyday(self, token: Token) -> bool:
-        return any(map(self._lexicon.knows, (*variants(token.word), token.keys[0])))
 
     def _misspelt(
         self, token: Token, concepts: dict[str, float], spelt: dict[str, float]
