@@ -152,16 +152,19 @@ class Lexicon:
     def _meaning(self, parts: tuple[str, ...]) -> Mapping[str, float]:
         """Give the concepts of words written together: as they stand, else without endings, the least stripped first."""
         common = len(parts) == 1 and self.is_common(parts[0])
-        for at, (head, tail) in enumerate(halves(parts)):
-            if shape_together(shape(head), shape(tail)) not in self._shapes:
+        heads, tails = halves(parts)
+        for head, front in heads:
+            if front not in self._beginnings:
                 continue
-            variant = head + tail
-            found: Mapping[str, float] = self._written.get(variant, {})
-            if not (found or common) and is_telling(fold(variant)):
-                found = self.senses(variant)
-            if found:
-                sureness = 1 if at == 0 else STEMMED
-                return {concept: strength * sureness for concept, strength in found.items()}
+            for tail, back in tails:
+                if shape_together(front, back) not in self._shapes:
+                    continue
+                found: Mapping[str, float] = self._written.get(head + tail, {})
+                if not (found or common) and is_telling(fold(head + tail)):
+                    found = self.senses(head + tail)
+                if found:
+                    sureness = 1 if (head, tail) == (heads[0][0], tails[0][0]) else STEMMED
+                    return {concept: strength * sureness for concept, strength in found.items()}
         return {}
 
     def phrase_lengths(self, parts: Sequence[str]) -> Sequence[int]:

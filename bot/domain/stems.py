@@ -4,12 +4,12 @@ An ending is never certain (`ইরানের` has one, `ডিসেম্ব
 literal first, and two words meet where any of their forms do.
 """
 
-from collections.abc import Iterator
 from functools import lru_cache
-from itertools import product
 
 from bot.domain.romanise import fold, shape
 from bot.domain.text import graphemes, is_bengali
+
+Shaped = tuple[tuple[str, str], ...]  # what a word may be written as, with its shapes
 
 # Longest first: a shorter one is often the end of a longer one.
 _EMPHASIS = ("ই", "ও")
@@ -79,20 +79,28 @@ def is_finite(word: str) -> bool:
 @lru_cache(maxsize=65_536)
 def shapes(word: str) -> frozenset[str]:
     """Give the shapes of a word's variants."""
-    return frozenset(map(shape, variants(word)))
+    return frozenset(sound for _, sound in _shaped(word))
+
+
+@lru_cache(maxsize=65_536)
+def _shaped(word: str) -> Shaped:
+    return tuple((variant, shape(variant)) for variant in variants(word))
 
 
 @lru_cache(maxsize=65_536)
 def joined(parts: tuple[str, ...]) -> tuple[str, ...]:
     """Give several words written together; the last, and the first of two, also without its endings."""
-    return tuple(head + tail for head, tail in halves(parts))
+    heads, tails = halves(parts)
+    return tuple(head + tail for head, _ in heads for tail, _ in tails)
 
 
-def halves(parts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """Give what several words are when they are written together, each time as all but the last word, and the last."""
+def halves(parts: tuple[str, ...]) -> tuple[Shaped, Shaped]:
+    """Give of several words what all but the last, and the last, may be written as, each with its shape."""
     *before, last = parts
-    heads = variants(before[0]) if len(before) == 1 else ("".join(before),)
-    return product(heads, variants(last))
+    if len(before) == 1:
+        return _shaped(before[0]), _shaped(last)
+    head = "".join(before)
+    return ((head, shape(head)),), _shaped(last)
 
 
 def _without(word: str, endings: tuple[str, ...], shortest: int) -> list[str]:
