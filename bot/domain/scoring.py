@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, log
 
-from bot.domain.matching import Match
+from bot.domain.matching import Held, Match
 
 # A logistic model over `Features`: near the fit to the tune half of the project's own questions over two corpora, with and
 # without keywords, and rounded towards refusing; what is missing weighs more than what is there.
@@ -47,10 +47,16 @@ def held_mass(matches: Sequence[Match], number: int) -> float:
 
 def features(matches: Sequence[Match], number: int, rank: float, rival: float, size: int) -> Features:
     """Give a brief's features, one of `size`; `rank` and `rival` are its own ranking figure and the best other brief's."""
-    total = sum(match.weight for match in matches)
-    mass = held_mass(matches, number)
-    foreign = sum(_missing(match, number) for match in matches if match.known)
-    unknown = sum(_missing(match, number) for match in matches if not match.known)
+    total = mass = foreign = unknown = 0.0
+    for match in matches:
+        held = match.held.get(number)
+        total += match.weight
+        mass += match.weight * held.likeness if held else 0.0
+        missing = _missing(match, held)
+        if match.known:
+            foreign += missing
+        else:
+            unknown += missing
     top = max(rank, rival)
     margin = (rank - rival) / top if top else 0.0
     return Features(
@@ -63,9 +69,8 @@ def crowd(size: int) -> float:
     return min(MOST_CROWDED, max(0.0, log(max(size, 1) / FEW) / log(MANY / FEW)))
 
 
-def _missing(match: Match, number: int) -> float:
+def _missing(match: Match, held: Held | None) -> float:
     """Give how much of a unit's weight a brief does not hold; a fair likeness holds all of it, a guess at the spelling less."""
-    held = match.held.get(number)
     doubt = (SPELT - held.spelt) / (SPELT - MISSPELT) if held else 1.0
     lack = 1 - held.likeness / HELD if held else 1.0
     return match.weight * min(1.0, max(0.0, lack, doubt)) * (NAMED if match.named else 1)
