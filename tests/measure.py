@@ -54,3 +54,18 @@ def measure_quotes(indexes: Mapping[str, Index], path: Path) -> tuple[Mapping[st
             found[corpus].append(right)
             found["all"].append(right)
     return {kind: sum(values) / len(values) for kind, values in found.items()}, missed
+
+
+def measure_ways(indexes: Mapping[str, Index], path: Path) -> tuple[Mapping[str, float], list[str]]:
+    """Give the mean credit of each way of asking in a file of several corpora, and what got less than all of it."""
+    found: dict[str, list[float]] = defaultdict(list)
+    missed: list[str] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            corpus, way, query, expected = line.split("\t")
+            value = credit(expected, indexes[corpus].find(query))
+            if value < 1:
+                missed.append(f"{query}: {expected}")
+            found[way].append(value)
+            found["all"].append(value)
+    return {way: sum(values) / len(values) for way, values in found.items()}, missed

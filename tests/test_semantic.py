@@ -32,6 +32,7 @@ from tests.measure import QUERIES, measure
 from tests.test_search import CORPUS
 
 OPEN = "পেন্টাগনের ইতিহাস"  # the Pentagon's history: a name that two briefs hold, and a word that none does
+CLOSE = "দুই দেশের কর্মকর্তারা কি ইরান নিয়ে যোগাযোগ রাখবেন?"  # its words are in the brief, and few of them alone
 MANY = "ফোনালাপ ফাঁস"  # a leaked call: many briefs hold a word of it
 NEAR, FAR = 0.9, 0.7
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -101,7 +102,7 @@ def outcome(index: Index, judge: Reranker, query: str) -> tuple[str, str | None]
 @pytest.mark.parametrize(
     ("query", "by_words", "by_meaning"),
     [
-        ("পেনটাগন অস্ত্রবিরতি", "suggest", "answer"),
+        (CLOSE, "suggest", "answer"),
         ("চলচ্চিত্র উৎসব", "suggest", "none"),
         ("stockpile of rice", "suggest", "none"),
     ],
@@ -109,7 +110,7 @@ def outcome(index: Index, judge: Reranker, query: str) -> tuple[str, str | None]
 def test_the_model_helps_where_words_leave_it_open(
     index: Index, real: Reranker, query: str, by_words: str, by_meaning: str
 ) -> None:
-    """Another spelling is answered, another subject is not, though it shares a name with the briefs."""
+    """What is near in meaning is answered, another subject is not, though it shares a name with the briefs."""
     assert index.find(query).outcome == by_words
     assert outcome(index, real, query)[0] == by_meaning
 
@@ -123,9 +124,9 @@ def test_own_questions_get_no_worse_by_the_model(index: Index, real: Reranker, h
 
 def test_an_editor_sees_what_the_model_changed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BARTA_SEMANTIC", "true")
-    text = CliRunner().invoke(barta, ["ask", "--explain", "পেনটাগন অস্ত্রবিরতি"]).stdout
+    text = CliRunner().invoke(barta, ["ask", "--explain", CLOSE]).stdout
     assert "in meaning near (0.8" in text
-    assert "Decision   answer: ukraine-arms-pause" in text
+    assert "Answered with iran-diplomacy" in text
 
 
 async def test_a_close_call_is_answered_only_where_the_meaning_is_near(

@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bot.domain.lexicon import LONGEST, PERSON, Lexicon
-from bot.domain.romanise import fold
-from bot.domain.stems import forms
+from bot.domain.romanise import fold, typed_together
+from bot.domain.stems import forms, is_finite
 from bot.domain.text import words
 
 # Enough for any question that a person types; a page of text pasted in must not hold the event loop.
@@ -17,11 +17,15 @@ CALL, TWO = "phone-call", 2  # what two people who talk have
 
 
 class Token(NamedTuple):
-    """A word, its keys (as written first, then without endings), and its role where it carries no subject."""
+    """A word, its keys (as written first, then without endings), and its role where it carries no subject.
+
+    A `finite` one is what a question ends with and is inflected as a verb is, so that it says little about the subject.
+    """
 
     word: str
     keys: tuple[str, ...]
     role: str | None = None
+    finite: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,13 @@ class Unit:
 
 def tokens(text: str, lexicon: Lexicon) -> tuple[Token, ...]:
     """Give the first words of a question with their keys and roles."""
-    return _tokens(words(text)[:MOST_WORDS], lexicon, banglish=True)
+    found = list(_tokens(words(text)[:MOST_WORDS], lexicon, banglish=True))
+    for at in range(len(found) - 1, -1, -1):
+        if is_finite(found[at].word):
+            found[at] = found[at]._replace(finite=True)
+        elif found[at].role is None:
+            break
+    return tuple(found)
 
 
 def tokens_of_brief(text: str, lexicon: Lexicon) -> tuple[Token, ...]:
@@ -156,5 +166,6 @@ def _next_subject(read: tuple[Token, ...], at: int) -> int:
 
 
 def pairs(read: tuple[Token, ...]) -> set[str]:
-    """Give the keys of neighbouring words written together."""
-    return {fold(left.word + right.word) for left, right in pairwise(read)}
+    """Give the keys of neighbouring words written together, in their own letters and as typed in Latin ones."""
+    both = [(left.word, right.word) for left, right in pairwise(read)]
+    return {key for words in both for key in (fold("".join(words)), typed_together(words))}

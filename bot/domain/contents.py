@@ -7,14 +7,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bot.domain import analysis
-from bot.domain.lexicon import GENERAL, Lexicon
+from bot.domain.lexicon import GENERAL, PERSON, Lexicon
 from bot.domain.models import LANGUAGES, Brief, Language, Person, Topic
 from bot.domain.stems import STEMMED, variants
 from bot.domain.text import is_bengali
 
 # A word in the title says what a brief is about; one in a quote may be in passing.
 TITLE, KEYWORD, SUMMARY, QUOTE = 1.0, 1.0, 0.85, 0.7
-WHY, TOPIC = 0.7, 0.5
+WHY, ROLE, TOPIC = 0.7, 0.6, 0.5
 # What a brief is about comes back in it: a word in one field alone counts a little less than one in six.
 ONCE, OFTEN = 0.85, 6
 _AGAIN = tuple(ONCE + (1 - ONCE) * (times - 1) / (OFTEN - 1) for times in range(OFTEN + 1))
@@ -85,6 +85,7 @@ class Reader:
             keys.add(read.keys, weight)
             pairs.add(read.pairs, weight)
             concepts.add(read.concepts, weight)
+        self._add_roles(keys, concepts)
         topic = self._topics.get(brief.topic)
         return Contents(
             keys.together(),
@@ -96,6 +97,16 @@ class Reader:
             tuple(self._title(brief.title.get(language)) for language in LANGUAGES),
             self._title(topic.name.en) if topic else frozenset(),
         )
+
+    def _add_roles(self, keys: "_Weights", concepts: "_Weights") -> None:
+        """Add what those who are named are (`coach`), where the brief does not say it."""
+        for name in concepts.beginning(PERSON):
+            person = self._people.get(name.removeprefix(PERSON))
+            if person and person.role:
+                for language in LANGUAGES:
+                    read = self._text(person.role.get(language))
+                    keys.add(read.keys, ROLE)
+                    concepts.add(read.concepts, ROLE)
 
     def _read_text(self, text: str) -> _Text:
         read = analysis.tokens_of_brief(text, self._lexicon)
@@ -142,8 +153,13 @@ class Reader:
             for speaker in (quote.speaker, quote.relayed_by):
                 person = self._people.get(speaker or "")
                 if person:
-                    yield person.name.bn, QUOTE
-                    yield person.name.en, QUOTE
+                    yield from ((text, QUOTE) for text in _name_and_role(person))
+
+
+def _name_and_role(person: Person) -> Iterator[str]:
+    for text in (person.name, person.role):
+        if text:
+            yield from map(text.get, LANGUAGES)
 
 
 class _Weights:
@@ -161,6 +177,10 @@ class _Weights:
             if found > best.get(name, 0):
                 best[name] = found
             times[name] = times.get(name, 0) + 1
+
+    def beginning(self, prefix: str) -> list[str]:
+        """Give the names that begin so."""
+        return [name for name in self._best if name.startswith(prefix)]
 
     def together(self) -> dict[str, float]:
         """Give the weight of each name over all texts: its best, and more where it comes back."""

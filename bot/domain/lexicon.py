@@ -4,9 +4,11 @@
 and Banglish words, by tabs. A `~` before a word says that it is near in meaning and not the same (a capital for its country).
 Concepts whose names begin with an underscore are roles: words that ask, that fill, that ask for a quote, that mean "news".
 Those that begin with an asterisk are general: they say little about a subject in any news (`situation`, `national`). With an @ begin the
-names of places and institutions, as `person:` those of people: who names one means it.
+names of places and institutions, as `person:` those of people: who names one means it. Those that begin with ^ are of what has a
+name of its own (`river`, `coach`): a strange word beside one is such a name.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,7 +16,7 @@ from importlib.resources import files
 from typing import Final
 
 from bot.domain.models import Language
-from bot.domain.romanise import fold, is_telling, romanise, shape, shape_together
+from bot.domain.romanise import fold, is_telling, romanise, shape, shape_together, typed_together
 from bot.domain.stems import STEMMED, halves, inflected_from, shapes, unstressed
 from bot.domain.text import is_bengali, words
 
@@ -23,11 +25,14 @@ NEAR: Final = 0.75  # how far a near equivalent stands for the word itself
 KNOWN: Final = "_known"
 COMMON: Final = "_common"
 GENERAL: Final = "*"
+BEARER: Final = "^"
 PERSON: Final = "person:"
 NAME: Final = ("@", PERSON)
 FILES: Final = ("lexicon.tsv", "common.tsv")
 LONGEST: Final = 4  # words in a phrase
 LEAST_TYPED: Final = 4  # letters of a Bengali word in Latin ones; a shorter one is too often another word
+SHORTEST_TYPED: Final = 3  # letters of a Bengali word that is known by its very spelling in Latin ones
+TYPED: Final = 0.95  # how far such a spelling stands for the word
 _COLUMNS: Final[tuple[Language, ...]] = ("bn", "en", "bn")
 
 
@@ -60,6 +65,8 @@ class Lexicon:
         for entry in entries:
             self._add(entry)
         self._add_typed_roles()
+        self._add_typed_words()
+        self._listed = sorted(self._written)
         self._shapes = frozenset(map(shape, (*self._written, *self._senses)))
         self._beginnings = self._shapes | _beginnings(self._shapes)  # a word more may add nothing to a shape
         self._role_beginnings = _beginnings(self._roles)
@@ -84,10 +91,10 @@ class Lexicon:
             self._roles.setdefault(joined, entry.concept)
             self._role_languages.setdefault(joined, set()).add(entry.language)
             return
-        key = fold(joined)
-        tables = [(self._written, joined), (self._senses, key)]
+        key, typed = fold(joined), typed_together(parts)
+        tables = [(self._written, joined), (self._senses, key), (self._senses, typed)]
         if entry.language == "bn":
-            tables.append((self._bengali, key))
+            tables += [(self._bengali, key), (self._bengali, typed)]
         for table, name in tables:
             senses = table.setdefault(name, {})
             senses[entry.concept] = max(entry.strength, senses.get(entry.concept, 0))
@@ -102,6 +109,25 @@ class Lexicon:
                 if len(typed) >= LEAST_TYPED and typed not in self._written and typed not in self._common:
                     self._roles.setdefault(typed, role)
                     self._role_languages.setdefault(typed, set()).add("bn")
+
+    def _add_typed_words(self) -> None:
+        """Take short Bengali words as people type them in Latin letters (`kor`), unless these are a word of their own."""
+        for joined, senses in tuple(self._written.items()):
+            typed = romanise(joined) if is_bengali(joined) else ""
+            own = (
+                typed in self._written
+                or typed in self._common
+                or typed in self._roles
+                or typed in self._known
+            )
+            if SHORTEST_TYPED <= len(typed) < LEAST_TYPED and not own:
+                self._written[typed] = {concept: strength * TYPED for concept, strength in senses.items()}
+
+    def beginning(self, prefix: str) -> Iterable[str]:
+        """Give the words and phrases, written together, that begin with `prefix` as they are listed."""
+        first = bisect_left(self._listed, prefix)
+        last = bisect_left(self._listed, prefix + "\uffff")
+        return self._listed[first:last]
 
     def role(self, joined: str) -> str | None:
         """Give the role of a word or of a phrase's words written together, or None where it may be a subject."""
@@ -160,7 +186,9 @@ class Lexicon:
     def _both(self, first: str, second: str) -> tuple[bool, str | None]:
         """Say whether two words have a meaning together, and give their shape where a longer phrase may begin with it."""
         whole = shape_together(shape(first), shape(second))
-        return bool(self.meaning((first, second))), whole if whole in self._beginnings else None
+        heads, tails = shapes(first), shapes(second)
+        may = any(shape_together(head, tail) in self._shapes for head in heads for tail in tails)
+        return may and bool(self.meaning((first, second))), whole if whole in self._beginnings else None
 
     def _longer(self, whole: str, word: str) -> tuple[bool, str | None]:
         """Say the same of the beginning of a phrase, by its shape, and one more word."""

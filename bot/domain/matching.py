@@ -6,8 +6,9 @@ from math import log
 
 from bot.domain.analysis import Unit
 from bot.domain.holdings import Sought, View
-from bot.domain.lexicon import GENERAL, Lexicon, is_name
+from bot.domain.lexicon import BEARER, GENERAL, Lexicon, is_name
 
+LIKE = 0.8  # how surely a word must be spelt to be no other's name
 SOUNDS_ALIKE = 0.6  # another word with the same key, where some brief has the very word
 COMPOSED = 0.9  # a phrase met by its words, not as a phrase
 
@@ -47,14 +48,32 @@ class Match:
 
 
 def match_all(sought: Sequence[Sought], view: View, lexicon: Lexicon, size: int) -> tuple[Match, ...]:
-    """Give where each unit of a question is held, of `size` briefs; a bare number only where what stands beside it is."""
+    """Give where each unit of a question is held, of `size` briefs.
+
+    A bare number is only held where what stands beside it is, and a strange word beside what bears a name is another's name.
+    """
     found = [match(one, view, lexicon, size) for one in sought]
     for at, each in enumerate(found):
         if each.unit.text.isdecimal():
             beside = set().union(*(found[near].held for near in (at - 1, at + 1) if 0 <= near < len(found)))
             held = {number: one for number, one in each.held.items() if number in beside}
             found[at] = replace(each, held=held)
+        elif _is_strange(each, lexicon) and any(map(_bears_name, found[max(0, at - 1) : at + 2])):
+            found[at] = replace(each, known=True, weight=FOREIGN)
     return tuple(found)
+
+
+def _is_strange(each: Match, lexicon: Lexicon) -> bool:
+    """Say whether nobody knows a word, and nothing is much like it."""
+    first, *more = each.unit.tokens
+    if each.known or more or first.finite or lexicon.is_common(first.word):
+        return False
+    return all(held.spelt < LIKE for held in each.held.values())
+
+
+def _bears_name(each: Match) -> bool:
+    """Say whether a unit is of what has a name of its own."""
+    return any(concept.startswith(BEARER) for concept in each.concepts)
 
 
 def match(sought: Sought, view: View, lexicon: Lexicon, size: int) -> Match:
@@ -70,9 +89,11 @@ def match(sought: Sought, view: View, lexicon: Lexicon, size: int) -> Match:
 
 
 def _is_general(sought: Sought, held: Mapping[int, Held], lexicon: Lexicon) -> bool:
-    """Say whether a unit could be in any news: by all that it names, or as a word of every day that some brief has."""
+    """Say whether a unit could be in any news: by all that it names, as a verb, or as a word of every day that some brief has."""
     if sought.concepts:
         return all(concept.startswith(GENERAL) for concept in sought.concepts)
+    if sought.unit.tokens[0].finite:
+        return True
     return bool(held) and lexicon.is_common(sought.unit.tokens[0].word)
 
 

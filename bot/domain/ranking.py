@@ -28,16 +28,17 @@ class Candidate:
     nearness: float | None = None
 
 
-def candidates(matches: Sequence[Match], view: View) -> tuple[Candidate, ...]:
-    """Give the briefs that hold any of the question, best first, with their features and scores."""
+def candidates(matches: Sequence[Match], view: View, size: int) -> tuple[Candidate, ...]:
+    """Give the briefs, of `size`, that hold any of the question, best first, with their features and scores."""
     numbers = {number for match in matches for number in match.held}
     asked = {name for match in matches for name in (*match.concepts, *match.unit.tokens[0].keys)}
-    ranks = {number: _rank(matches, asked, view, number) for number in numbers}
+    people = _people(asked)
+    ranks = {number: _rank(matches, asked, people, view, number) for number in numbers}
     order = sorted(numbers, key=lambda number: (-ranks[number], number))
     found = []
     for number in order:
         rival = ranks[order[number == order[0]]] if len(order) > 1 else 0.0
-        seen = scoring.features(matches, number, ranks[number], rival)
+        seen = scoring.features(matches, number, ranks[number], rival, size)
         found.append(Candidate(number, ranks[number], seen, scoring.probability(seen)))
     return ordered(found)
 
@@ -53,17 +54,22 @@ def ordered(found: Iterable[Candidate]) -> tuple[Candidate, ...]:
     return tuple(by_score)
 
 
-def _rank(matches: Sequence[Match], asked: AbstractSet[str], view: View, number: int) -> float:
+def _rank(
+    matches: Sequence[Match], asked: AbstractSet[str], people: AbstractSet[str], view: View, number: int
+) -> float:
     """Give a brief's figure for ranking: what it holds of the question, and how much of its title is asked for."""
     titles = view.titles(number)
     told = max((len(title & asked) / len(title) for title in titles if title), default=0.0)
     of_topic = bool(view.topic(number) & asked)
-    of_others = _is_of_others(asked, frozenset[str]().union(*titles))
+    of_others = bool(people) and _is_of_others(people, _people(frozenset().union(*titles)))
     boost = 1 + TITLE_BONUS * told + TOPIC_BONUS * of_topic - OTHERS * of_others
     return scoring.held_mass(matches, number) * boost
 
 
-def _is_of_others(asked: AbstractSet[str], title: AbstractSet[str]) -> bool:
+def _people(names: AbstractSet[str]) -> AbstractSet[str]:
+    return {name for name in names if name.startswith(PERSON)}
+
+
+def _is_of_others(wanted: AbstractSet[str], named: AbstractSet[str]) -> bool:
     """Say whether a title names some of the people of a question, and somebody else in another's place."""
-    wanted, named = ({name for name in names if name.startswith(PERSON)} for names in (asked, title))
     return bool(wanted & named) and bool(wanted - named) and bool(named - wanted)

@@ -5,7 +5,7 @@ as most people would type it; `fold` takes from any Latin spelling what people d
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 _CONSONANTS = {
@@ -168,6 +168,11 @@ def fold(word: str) -> str:
         if part in key:
             key = pattern.sub(replacement, key) if pattern else key.replace(part, replacement)
     return key
+
+
+def typed_together(parts: Iterable[str]) -> str:
+    """Give the key of words typed together in Latin letters, where each keeps its own sound (কর বিল is korbil, করবিল korobil)."""
+    return fold("".join(map(romanise, parts)))
 
 
 @lru_cache(maxsize=65_536)

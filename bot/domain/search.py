@@ -123,10 +123,10 @@ class Index:
     def explain(self, query: str) -> Explanation:
         """Give what was found and everything that led to it."""
         tokens = self._seeker.split(analysis.tokens(query, self.lexicon))
-        sought = [self._seeker.seek(unit) for unit in analysis.units(tokens, self.lexicon)]
+        sought = self._seeker.sought(analysis.units(tokens, self.lexicon))
         view = self.holdings.view(sought)
         matches = match_all(sought, view, self.lexicon, self.holdings.size)
-        candidates = ranking.candidates(matches, view)
+        candidates = ranking.candidates(matches, view, self.holdings.size)
         found = self._decide(tokens, matches, candidates, view)
         return Explanation(tokens, matches, candidates, view, found)
 
@@ -161,7 +161,7 @@ class Index:
         sought.append(self._seeker.begun(last))
         view = self.holdings.view(sought)
         found = [match(one, view, self.lexicon, self.holdings.size) for one in sought]
-        return _hits(ranking.candidates(found, view), view)
+        return _hits(ranking.candidates(found, view, self.holdings.size), view)
 
     def _decide(
         self, tokens: Sequence[Token], matches: Sequence[Match], candidates: Sequence[Candidate], view: View

@@ -9,15 +9,16 @@ from typing import Self
 from bot.domain import analysis
 from bot.domain.analysis import Token, Unit
 from bot.domain.holdings import Holdings, Lookup, Sought
+from bot.domain.known import KnownWords
 from bot.domain.lexicon import Lexicon, is_name
 from bot.domain.romanise import fold, is_telling
-from bot.domain.stems import STEMMED, forms, joined, variants
+from bot.domain.stems import STEMMED, joined, variants
 from bot.domain.text import is_bengali
 from bot.domain.vocabulary import Vocabulary
 
 EQUIVALENT = 0.95  # a concept's other word, beside the word itself
 LEAST_PAIR = 6  # letters of a key below which two neighbouring words spell it by chance
-LEAST_HALF, MOST_JOINED = 4, 24  # letters of each of two words that are written together, and of both
+LEAST_BEGUN = 4  # letters and marks of a word that may be half typed
 UNWRITTEN, MOST_UNWRITTEN = 0.8, 3  # another vowel where Bengali writes none, and how many of them are tried
 # Words whose lookups are kept: more make the garbage collector's rounds longer than they save time.
 MOST_REMEMBERED = 4096
@@ -38,40 +39,27 @@ class Seeker:
         self._holdings = holdings
         self._lexicon = lexicon
         self._spellings = Vocabulary(lexicon.keys, lexicon.spellings)
+        self._known = KnownWords(holdings, lexicon)
         self._words: dict[Token, _Word] = {}
 
     def over(self, holdings: Holdings) -> Self:
         """Give a seeker over other briefs, which looks every word up again."""
         other = copy(self)
         other._holdings = holdings
+        other._known = KnownWords(holdings, self._lexicon)
         other._words = {}
         return other
 
     def split(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-        """Take words apart that were written together (`trumpputin`), where nobody knows them and everybody their halves."""
-        return tuple(part for token in tokens for part in self._halves(token))
+        """Put letters together that were spelt apart, and take words apart that were written together (`trumpputin`)."""
+        return self._known.split(tokens)
 
-    def _halves(self, token: Token) -> tuple[Token, ...]:
-        word = token.word
-        if token.role or not 2 * LEAST_HALF <= len(word) <= MOST_JOINED or self._is_word(token):
-            return (token,)
-        for at in range(LEAST_HALF, len(word) - LEAST_HALF + 1):
-            if self._lists(word[:at]) and any(map(self._lists, variants(word[at:]))):
-                return tuple(Token(half, forms(half)) for half in (word[:at], word[at:]))
-        return (token,)
-
-    def _is_word(self, token: Token) -> bool:
-        return bool(
-            any(self._holdings.count("keys", key) for key in token.keys)
-            or self._is_everyday(token)
-            or self._lexicon.is_common(token.word)
-            or analysis.senses((token,), self._lexicon)
-        )
-
-    def _lists(self, word: str) -> bool:
-        return len(word) >= LEAST_HALF and (
-            self._lexicon.lists(word) or self._holdings.count("words", word) > 0
-        )
+    def sought(self, units: Iterable[Unit]) -> list[Sought]:
+        """Give what the units of a question are looked up by; a lone word may be half typed."""
+        whole = self._known.together(units)
+        lone = whole[0].tokens if len(whole) == 1 else ()
+        begun = self._unfinished(lone[0]) if len(lone) == 1 else None
+        return [begun] if begun else list(map(self.seek, whole))
 
     def seek(self, unit: Unit) -> Sought:
         """Give what a unit is looked up by."""
@@ -100,6 +88,26 @@ class Seeker:
             ]
         return replace(whole, meant=(*whole.meant, *longer), begun=True)
 
+    def _unfinished(self, token: Token) -> Sought | None:
+        """Give what a word that nobody knows is looked up by where it begins words that are known, in its very letters.
+
+        A word that stands alone and is begun so is half typed; its likeness to others and what its ending could be say less.
+        """
+        written = token.keys[0]
+        if token.role or len(token.word) < LEAST_BEGUN or self._known.is_settled(token):
+            return None
+        begun = self._holdings.vocabulary.beginning(written) if is_telling(written) else []
+        longer = [Lookup("keys", key, _begun(written, key), key) for key in begun]
+        for word in self._lexicon.beginning(token.word):
+            sureness = _begun(token.word, word)
+            longer += _by_meaning(
+                {name: sureness * far for name, far in self._lexicon.senses(word).items()}, {}
+            )
+        there = self._there(longer, ())
+        if not there:
+            return None
+        return Sought(Unit((token,)), {}, True, (), None, there, begun=True)  # noqa: FBT003
+
     def _word(self, token: Token) -> _Word:
         found = self._words.get(token)
         if found is None:
@@ -110,7 +118,7 @@ class Seeker:
 
     def _seek_word(self, token: Token) -> _Word:
         """Look for a word: as written or as a joined pair, by its stems, and, where it is not there as written, as misspelt."""
-        written, *stems = token.keys
+        written, *stems = self._keys(token)
         concepts, spelt = dict(analysis.senses((token,), self._lexicon)), dict[str, float]()
         words = tuple(word for word in variants(token.word) if self._holdings.count("words", word))
         common = self._lexicon.is_common(token.word)
@@ -119,7 +127,7 @@ class Seeker:
             (_by_key(written, 1.0, common=common), *((pair,) if len(written) >= LEAST_PAIR else ())), words
         )
         by_stem = self._there((_by_key(key, STEMMED, common=common) for key in stems), words)
-        sure = bool(as_written or concepts) or self._is_everyday(token)
+        sure = bool(as_written or concepts) or self._known.is_everyday(token)
         meant = () if sure or common else self._misspelt(token, concepts, spelt)
         sought = Sought(
             Unit((token,)),
@@ -131,6 +139,17 @@ class Seeker:
         )
         return _Word(sought, _by_meaning(concepts, spelt))
 
+    def _keys(self, token: Token) -> tuple[str, ...]:
+        """Give a word's keys without those of what is cut off a listed word: বাড়ির is of a house, and of no rise (বাড়)."""
+        kept: list[str] = []
+        for variant in variants(token.word):
+            kept.append(variant)
+            if self._lexicon.lists(variant):
+                break
+        else:
+            return token.keys
+        return (token.keys[0], *dict.fromkeys(key for key in map(fold, kept) if key != token.keys[0]))
+
     def _there(self, lookups: Iterable[Lookup], words: tuple[str, ...]) -> tuple[Lookup, ...]:
         return tuple(
             found
@@ -138,9 +157,6 @@ class Seeker:
             if self._holdings.count(found.table, found.name)
             and (not found.very or self._holdings.hold(found.table, found.name, words))
         )
-
-    def _is_everyday(self, token: Token) -> bool:
-        return any(map(self._lexicon.knows, (*variants(token.word), token.keys[0])))
 
     def _misspelt(
         self, token: Token, concepts: dict[str, float], spelt: dict[str, float]

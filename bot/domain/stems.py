@@ -21,6 +21,14 @@ _VERBS = (
     "িয়েছিলেন", "িয়েছিল", "িয়েছেন", "িয়েছে", "েছিলেন", "েছিলাম", "চ্ছিলেন", "চ্ছিল", "েছিল", "চ্ছেন", "েছেন", "চ্ছে", "ানোর", "ালেন", "াবেন", "ানো",
     "েছে", "েছি", "লেন", "লাম", "বেন", "তেন", "ছেন", "িয়ে", "ালো", "াতে", "াবে", "বার", "লো", "বে", "ছে", "তে", "লে", "ার", "েন", "ে", "া",
 )  # fmt: skip
+_FINITE = (
+    "বেন", "বে", "লেন", "ছেন", "ছে", "ছিলেন", "ছিল", "ছিলো", "লাম", "তেন", "লো", "নল", "মল", "রল", "লল", "টল", "ড়ল", "য়নি", "েনি",
+)  # fmt: skip
+_FINITE_TYPED = (
+    "be", "ben", "len", "lo", "lam", "che", "chen", "chhe", "chhen", "chilo", "chilen", "silo", "silen", "tese", "tase", "tesen",
+    "ise", "isen", "ese", "esen", "ece", "ecen",
+)  # fmt: skip
+_SHORTEST_FINITE = 4  # letters and marks
 _ADJECTIVES = ("ভাবে", "ীয়", "িক", "বাসী", "ি", "ী")
 _BANGLISH = (
     "gulor", "gulir", "gulote", "gulo", "guli", "derke", "eder", "der", "ra", "er", "ke", "te", "tir", "tar", "ti", "ta", "yer",
@@ -61,6 +69,11 @@ def inflected_from(word: str) -> tuple[str, ...]:
 def unstressed(word: str) -> str:
     """Give a Bengali word without the ই or ও that stresses it (করলেই, হলেও)."""
     return next((word.removesuffix(mark) for mark in _EMPHASIS if word.endswith(mark)), word)
+
+
+def is_finite(word: str) -> bool:
+    """Say whether a word has the ending of a Bengali verb with its person and time (হানবে, জিতেছেন, korechilo)."""
+    return len(word) >= _SHORTEST_FINITE and word.endswith(_FINITE_TYPED if word.isascii() else _FINITE)
 
 
 @lru_cache(maxsize=65_536)
