@@ -163,10 +163,27 @@ async def test_where_a_city_is_unclear_a_few_are_offered(reader: Reader) -> None
     message = await reader.begin()
     await reader.press(message, "button_zone")
     guesses = await reader.ask("landan")
-    assert guesses.buttons == (["লন্ডন", "লোয়ান্ডা"] if reader.language == "bn" else ["London", "Luanda"])
+    names = ["লন্ডন", "লোয়ান্ডা"] if reader.language == "bn" else ["London", "Luanda"]
+    assert guesses.buttons == [*names, reader.say("button_back")]
     await reader.person.press(guesses, guesses.buttons[0])
     assert (await reader.wish()).schedule.zone == "Europe/London"
     assert reader.say("heading") in guesses.text
+
+
+async def test_an_answer_that_is_not_understood_is_no_question_and_there_is_a_way_on(reader: Reader) -> None:
+    """A small place that is not known, an hour that no day has: the reader is told, and is not told that there is no news of it."""
+    message = await reader.begin()
+    await reader.press(message, "button_zone")
+    unknown = await reader.ask("কচুয়া" if reader.language == "bn" else "Ashby")
+    assert reader.say("zone_unknown") in unknown.text
+    await reader.press(unknown, "button_back")
+    assert reader.say("zone_heading") in unknown.text
+    await reader.press(unknown, "button_back", "button_times")
+    assert (await reader.ask("২৫:০০" if reader.language == "bn" else "25:00")).text == reader.say("no_times")
+    times = await reader.person.chat.next_message()
+    assert reader.say("times_heading") in times.text
+    assert (await reader.wish()).schedule.times == (time(8), time(20))
+    assert "14" in (await reader.ask("14 june")).text, "a question is none"
 
 
 async def test_a_shared_location_sets_the_time_zone_and_is_not_kept(reader: Reader) -> None:

@@ -2,6 +2,7 @@
 
 import logging
 
+import regex
 from telegram import Message as TelegramMessage
 from telegram import Update
 from telegram.constants import ChatType
@@ -9,7 +10,7 @@ from telegram.constants import ChatType
 from bot.domain.answer import answer
 from bot.domain.clock_times import read_span, read_times
 from bot.domain.intent import read_intent
-from bot.domain.places import is_sure
+from bot.domain.places import Guess, is_sure
 from bot.domain.subscription import Subscription
 from bot.domain.text import words
 from bot.handlers import questions
@@ -29,7 +30,11 @@ from bot.transport.sharing import take_keyboard_away, withdraw
 
 logger = logging.getLogger(__name__)
 
+_MOST_WORDS = 3  # "25 o'clock", "new doha city"; more is a sentence
 _MOST_KEYWORDS = 6  # words; more is a sentence, unless it replies to the message that asks for them
+_DIGIT = regex.compile(r"\p{N}")
+# What is said of an answer that cannot be read; of words to filter by, the screen says how to write them.
+_UNREAD = {"times": "no_times", "quiet": "no_quiet"}
 _SCREENS = {"times": "times", "quiet": "quiet", "keywords": "keywords"}
 
 
@@ -69,11 +74,13 @@ async def _take(desk: Desk, update: Update, context: Context, asked: Dialogue) -
         return False
     if asked.asks == "zone":
         return await _take_zone(desk, context, message, wish, asked)
-    taken = await _read(desk, wish, asked, message.text or "", replies=_replies(message, asked))
+    text, replies = message.text or "", _replies(message, asked)
+    taken = await _read(desk, wish, asked, text, replies=replies)
     if taken is None:
-        if not _replies(message, asked):
+        attempt = bool(_DIGIT.search(text)) and asked.asks in _UNREAD and await _is_attempt(desk, text)
+        if not replies and not attempt:
             return False
-        taken = Taken(wish)  # the screen says how to write it
+        taken = Taken(wish, _UNREAD.get(asked.asks, ""))
     place = place_of(message)
     if taken.refused:
         await send(context.bot, pages.line(wish.language, f"subscribe.{taken.refused}"), place)
@@ -114,7 +121,7 @@ async def _take_zone(
         text = message.text or ""
         likely = await find_zone(text)
         exact, replies = bool(likely) and likely[0].likeness == 1, _replies(message, asked)
-        if not exact and not replies and (not likely or await _is_question(desk, text)):
+        if not exact and not replies and not await _may_be_place(desk, text, likely):
             return False
         if not is_sure(likely):
             offered = guesses(wish, tuple(guess.zone for guess in likely))
@@ -129,5 +136,15 @@ async def _take_zone(
     return True
 
 
-async def _is_question(desk: Desk, text: str) -> bool:
-    return (await consult(desk, answer, text, None)).outcome == "answer"
+async def _may_be_place(desk: Desk, text: str, likely: tuple[Guess, ...]) -> bool:
+    """Say whether a text is a place's name rather than a question: one like a known name, or a few words that find no brief."""
+    if likely:
+        return (await consult(desk, answer, text, None)).outcome != "answer"
+    return await _is_attempt(desk, text)
+
+
+async def _is_attempt(desk: Desk, text: str) -> bool:
+    """Say whether a text that is not understood tries to say what was asked: a few words that are no question to the briefs."""
+    if _asks(text) or len(words(text)) not in range(1, _MOST_WORDS + 1):
+        return False
+    return (await consult(desk, answer, text, None)).outcome == "none"

@@ -106,7 +106,8 @@ def offer(wish: Subscription) -> Message:
 
 def guesses(wish: Subscription, zones: tuple[str, ...]) -> Message:
     """Ask which of some time zones is meant."""
-    rows = tuple((choices.zone_button(wish, zone),) for zone in zones)
+    rows: tuple[Row, ...] = tuple((choices.zone_button(wish, zone),) for zone in zones)
+    rows = (*rows, (choices.back(wish, "zone"),))
     key = "subscribe.zone_guess" if zones else "subscribe.zone_unknown"
     return Message(
         (heading(say(wish.language, "subscribe.zone_heading")), text(say(wish.language, key))), rows
