@@ -27,6 +27,7 @@ TOKEN = "424242:no-secret-of-the-bench"  # noqa: S105 - opens nothing but the lo
 FAST = 1000.0  # sends a second, for what is not about the rate
 _LOOK = 0.25  # seconds
 _LAST_WORDS = 1000
+_MIGRATING = asyncio.Lock()  # Alembic does one database at a time in a process
 _COPIED = (
     "schedule_id, thread_id, language, topics, keywords, quiet, silent, says_nothing, active, ended, title, "
     "created_at, updated_at"
@@ -223,7 +224,8 @@ async def stage(make: Callable[[Path], Database]) -> AsyncIterator[Stage]:
     """Give an empty stage."""
     with TemporaryDirectory(prefix="barta-push-") as folder:
         database = make(Path(folder))
-        store = await asyncio.to_thread(Store.open, database.url)
+        async with _MIGRATING:
+            store = await asyncio.to_thread(Store.open, database.url)
         try:
             async with Playground(TOKEN) as playground:
                 playground.world.stars = True
