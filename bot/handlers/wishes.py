@@ -37,7 +37,7 @@ async def reason(desk: Desk, context: Context, query: CallbackQuery, action: Sho
     wish = await desk.store.subscriptions.get(where.chat.id, thread_of(where))
     shown = await shown_in(desk, where.chat.id, where.message_id)
     page = reason_page(
-        desk.index.library,
+        desk.index,
         wish,
         action.language,
         now(),
@@ -54,7 +54,10 @@ async def manage(desk: Desk, context: Context, query: CallbackQuery, action: Man
     """Pause, end or renew what the chat wants; in a group only its admins may."""
     where = query.message
     wish = await desk.store.subscriptions.get(where.chat.id, thread_of(where)) if where else None
-    if wish is None or not await may_change(context.bot, wish, query.from_user.id):
+    if wish is None:  # erased since
+        await reason(desk, context, query, action)
+        return
+    if not await may_change(context.bot, wish, query.from_user.id):
         await acknowledge(query, say(action.language, "language.admins_only"), alert=True)
         return
     for verb, value in _STEPS[action.step]:

@@ -48,10 +48,7 @@ def screen(index: Index, wish: Subscription, name: str, look: Look) -> Message:
 def overview(index: Index, wish: Subscription, look: Look) -> Message:
     """Say in words what comes, when it comes next, and offer to change it."""
     language = wish.language
-    blocks = [heading(title_of(wish)), text(choices.plan_of(index, wish))]
-    if extras := _extras(wish):
-        blocks.append(text("\n".join(f"• {extra}" for extra in extras)))
-    blocks.append(Block((Run(_next(wish, look.now), "italic"),)))
+    blocks = [heading(title_of(wish)), *told(index, wish, look.now)]
     everything: tuple[Row, ...] = ((button(wish, "list", "all"),),) if look.others else ()
     if not wish.active:
         return Message(tuple(blocks), ((button(wish, "start", "start"),), *everything))
@@ -68,6 +65,14 @@ def overview(index: Index, wish: Subscription, look: Look) -> Message:
         (button(wish, "stop", "stop"),),
     )
     return Message(tuple(blocks), (*rows, *everything))
+
+
+def told(index: Index, wish: Subscription, now: datetime) -> list[Block]:
+    """Give what comes and when it comes next, in words."""
+    blocks = [text(choices.plan_of(index, wish))]
+    if limits := extras(wish):
+        blocks.append(text("\n".join(f"• {each}" for each in limits)))
+    return [*blocks, Block((Run(_next(wish, now), "italic"),))]
 
 
 def title_of(wish: Subscription) -> str:
@@ -114,7 +119,8 @@ def guesses(wish: Subscription, zones: tuple[str, ...]) -> Message:
     )
 
 
-def _extras(wish: Subscription) -> list[str]:
+def extras(wish: Subscription) -> list[str]:
+    """Give what is wished for beside topics and times, a line each."""
     language = wish.language
     lines = [say(language, "subscribe.keywords", keywords=wish.keywords)] if wish.keywords else []
     if wish.quiet:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from babel import Locale
 from babel.core import get_global
-from babel.dates import format_date, get_day_names, get_timezone_location
+from babel.dates import format_date, get_timezone_location
 
 from bot.domain.models import Language
 
@@ -59,11 +59,6 @@ def say_date(language: Language, day: date) -> str:
 def say_time(language: Language, at: time) -> str:
     """Give a time of day by the 24-hour clock: ২০:০০, 20:00."""
     return _digits(language, f"{at:%H:%M}")
-
-
-def say_weekday(language: Language, day: int) -> str:
-    """Give the short name of a day of the week, by its ISO number: সোম, Mon."""
-    return str(get_day_names("abbreviated", "stand-alone", _DATES[language][1])[day - 1])
 
 
 def say_zone(language: Language, zone: str) -> str:
