@@ -28,6 +28,21 @@ async def test_what_is_kept_is_said_of_each_reader_as_it_is(anu: Person, anna: P
     assert "Nothing is kept at present." in (await ask(anna, "/privacy")).text
 
 
+async def test_what_was_typed_into_a_wish_and_what_was_only_begun_is_said_too(
+    anu: Person, anna: Person, desk: Desk
+) -> None:
+    message = await ask(anu, "/subscribe")
+    for label in ("আরও সেটিং", "শব্দ দিয়ে বাছাই"):
+        await anu.press(message, label)
+    await ask(anu, "জেলেনস্কি")
+    assert "শুধু যে খবরে আছে: জেলেনস্কি" in (await ask(anu, "/privacy")).text
+    await ask(anna, "/subscribe")
+    await desk.store.dialogues.end(anna.id, anna.id)
+    page = await ask(anna, "/privacy")
+    assert "that you began to set up briefings" in page.text
+    assert "Delete it all" in page.buttons
+
+
 @pytest.mark.parametrize("press", [True, False])
 async def test_all_that_is_kept_comes_as_a_file(
     anu: Person, world: World, desk: Desk, *, press: bool

@@ -12,7 +12,6 @@ from bot.render.kept import confirm, kept
 from bot.render.message import Message
 from bot.render.words import say
 from bot.services.desk import Desk, consult
-from bot.services.subscribe import all_of
 from bot.transport.messages import Place, acknowledge, replace, send, thread_of
 from bot.transport.sharing import send_file
 
@@ -63,7 +62,8 @@ async def press(desk: Desk, update: Update, context: Context, query: CallbackQue
 
 async def _kept(desk: Desk, update: Update, chat: int) -> Message:
     rows = await desk.store.readers.export(chat)
-    found = await all_of(desk, chat) if chat > 0 else await desk.store.subscriptions.of_chat(chat)
+    subscriptions = desk.store.subscriptions
+    found = [*await subscriptions.of_chat(chat), *(await subscriptions.managed_by(chat) if chat > 0 else ())]
     language = await menu_language(desk, update)
     return await consult(desk, kept, rows, found, language, private=chat > 0)
 

@@ -1,6 +1,7 @@
 """What is kept of a reader or a group, in words."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.domain.models import Language
 from bot.domain.search import Index
@@ -9,6 +10,7 @@ from bot.render.brief import heading, text
 from bot.render.choices import plan_of
 from bot.render.message import Button, Message
 from bot.render.steps import Step, encode_step
+from bot.render.subscribing import extras
 from bot.render.words import say, say_number
 
 Rows = Mapping[str, Sequence[Mapping[str, object]]]
@@ -50,8 +52,10 @@ def _lines(index: Index, rows: Rows, wishes: Sequence[Subscription], language: L
         lines.append(say(language, "kept.last", title=title))
     own = say(language, "subscribe.own")
     for wish in wishes:
-        plan = plan_of(index, wish).rstrip(".।")
-        lines.append(say(language, "kept.subscription", title=wish.title or own, plan=plan))
+        told = replace(wish, language=language)
+        plan = "; ".join((plan_of(index, told).rstrip(".।"), *extras(told)))
+        key = "kept.begun" if wish.is_begun else "kept.subscription"
+        lines.append(say(language, key, title=wish.title or own, plan=plan))
     lines += [
         say(language, f"kept.{name}", count=say_number(language, len(rows[name])))
         for name in _COUNTED
