@@ -179,6 +179,26 @@ async def test_who_had_all_erased_finds_a_way_on_under_an_old_briefing(
     assert "পরের ব্রিফিং" in (await chat.next_message()).text
 
 
+async def test_no_reader_of_a_channel_takes_its_briefing_from_the_others(
+    newsroom: Newsroom, world: World, anu: Person, anna: Person
+) -> None:
+    channel = world.channel("দৈনিক", admins=[anna])
+    await newsroom.subscribe(channel)
+    message = await briefed(newsroom, channel)
+    await newsroom.until_quiet()
+    before = message.text
+    opened = await anu.press(message, message.buttons[0])
+    assert opened.url
+    assert opened.url.startswith("https://t.me/barta_bot?start=brief_")
+    await anu.start(opened.url.partition("start=")[2])
+    assert (await anu.chat.next_message()).text.splitlines()[0] in before
+    for person in (anu, anna):
+        why = await person.press(message, "কেন পেলাম?")
+        assert why.show_alert
+        assert "/subscriptions" in why.text
+    assert message.text == before
+
+
 async def test_in_a_group_only_admins_pause_what_it_gets(
     newsroom: Newsroom, world: World, anu: Person, anna: Person
 ) -> None:

@@ -87,6 +87,16 @@ async def test_only_admins_set_up_a_group_and_telegram_is_asked_at_every_press(
     assert (await begun(desk, forum)).active
 
 
+async def test_who_may_not_change_a_chat_with_a_long_name_hears_so(
+    world: World, anna: Person, anu: Person
+) -> None:
+    """Telegram takes 200 characters of a notice, and names of groups and topics have up to 128 each."""
+    group = world.group("খবর " * 32, members=[anna], admins=[anu], forum=True, topics=["বিষয় " * 20])
+    shown = await ask(anu, "/subscribe@barta_bot", group, "বিষয় " * 20)
+    answer = await anna.press(shown, "বন্ধ করুন")
+    assert answer.text.startswith("Only admins of “খবর খবর")
+
+
 async def test_two_admins_who_press_the_same_button_agree(
     forum: Chat, anna: Person, anu: Person, desk: Desk
 ) -> None:
@@ -228,6 +238,15 @@ async def test_a_channel_is_set_up_by_name_from_the_private_chat(
     stopped = await ask(anu, f"/unsubscribe {name}")
     assert not (await begun(desk, channel)).active
     await anu.press(stopped, "আবার চালু করুন")
+    assert (await begun(desk, channel)).active
+
+
+async def test_whose_channel_gets_briefings_finds_it_when_they_end_what_comes(
+    channel: Chat, anu: Person, desk: Desk
+) -> None:
+    await ask(anu, "/subscribe @doinik")
+    listed = await ask(anu, "/unsubscribe")
+    assert listed.buttons[0] == "দৈনিক"
     assert (await begun(desk, channel)).active
 
 

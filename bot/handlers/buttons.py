@@ -3,6 +3,7 @@
 from dataclasses import replace as changed
 
 from telegram import CallbackQuery, Update
+from telegram.constants import ChatType
 
 from bot.domain.models import Language
 from bot.domain.search import Index
@@ -75,9 +76,13 @@ async def _show_briefs(
     query: CallbackQuery,
     action: ShowBrief | ShowBriefing,
 ) -> None:
-    """Show a brief in its place, or the briefing that it was opened in."""
+    """Show a brief in its place, or the briefing that it was opened in; from a channel's briefing, in the reader's own chat."""
     where, versions = query.message, await versions_now(desk, now())
     before = await shown_in(desk, where.chat.id, where.message_id) if where else None
+    if isinstance(action, ShowBrief) and where and where.chat.type == ChatType.CHANNEL and _lists(before):
+        # All of the channel's readers see the briefing, and others are about to open another brief of it.
+        await query.answer(url=f"https://t.me/{context.bot.username}?start=brief_{action.brief}")
+        return
     shown = _after(action, before)
     message = await consult(desk, show, shown, action.language) if shown else None
     if shown is None or message is None:
@@ -95,6 +100,10 @@ async def _show_briefs(
     elif query.inline_message_id:
         copy = copy_of(versions, shown, action.language, inline=query.inline_message_id)
         await remember_inline(desk, copy, now())
+
+
+def _lists(before: Shown | None) -> bool:
+    return before is not None and before.briefing is not None and before.view is None
 
 
 def _after(action: ShowBrief | ShowBriefing, before: Shown | None) -> Shown | None:

@@ -13,7 +13,7 @@ from bot.handlers.subscribing import own_list
 from bot.render import pages
 from bot.render.choices import page_of, part_with
 from bot.render.steps import Step, decode_step, mark_of
-from bot.render.subscribing import SCREENS, ended
+from bot.render.subscribing import SCREENS, ended, may_not_post, not_yours
 from bot.render.words import say
 from bot.services.desk import Desk
 from bot.services.subscribe import Chat, begin, take
@@ -86,11 +86,13 @@ async def _about(desk: Desk, update: Update, context: Context, query: CallbackQu
     if wish is None:
         await _alert(desk, update, query, "subscribe.gone")
     elif not await may_change(context.bot, wish, query.from_user.id):
-        await _alert(desk, update, query, "subscribe.not_your_chat", title=wish.title)
+        notice = not_yours(wish.title, await menu_language(desk, update))
+        await acknowledge(query, notice, alert=True)
     elif step.verb == "share":
         await _share(desk, update, context, query, ("location",))
     elif step.verb == "start" and not await _reaches(context, wish):
-        await _alert(desk, update, query, "subscribe.may_not_post", title=wish.title)
+        notice = may_not_post(wish.title, await menu_language(desk, update))
+        await acknowledge(query, notice, alert=True)
     else:
         await _take(desk, update, context, query, step, wish)
 
@@ -137,5 +139,5 @@ async def _reaches(context: Context, wish: Subscription) -> bool:
     return await may_post(context.bot, chat.id, chat.type)
 
 
-async def _alert(desk: Desk, update: Update, query: CallbackQuery, key: str, **values: str) -> None:
-    await acknowledge(query, say(await menu_language(desk, update), key, **values), alert=True)
+async def _alert(desk: Desk, update: Update, query: CallbackQuery, key: str) -> None:
+    await acknowledge(query, say(await menu_language(desk, update), key), alert=True)

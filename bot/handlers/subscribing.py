@@ -108,6 +108,12 @@ async def unsubscribe(desk: Desk, update: Update, context: Context) -> None:
             return
         here = Chat(chat.id)
     wish = await end(desk, here, now())
+    elsewhere = asked.chat.type == ChatType.PRIVATE and any(
+        each.active for each in await all_of(desk, asked.chat.id)
+    )
+    if wish is None and elsewhere:  # what comes there may be what is meant
+        await send(context.bot, await own_list(desk, asked.chat.id, language), place)
+        return
     nothing = Message(pages.line(language, "subscribe.ended_none").blocks, ((briefings_button(language),),))
     await send(context.bot, ended(wish) if wish else nothing, place)
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace as changed
 
 from telegram import CallbackQuery
+from telegram.constants import ChatType
 
 from bot.handlers.reader import Context, now
 from bot.handlers.rights import may_change
@@ -13,6 +14,7 @@ from bot.render.message import Button, Row
 from bot.render.reason import reason as reason_page
 from bot.render.shown import Shown
 from bot.render.steps import Step, Verb
+from bot.render.subscribing import not_yours
 from bot.render.words import say
 from bot.services.copies import shown_in
 from bot.services.desk import Desk
@@ -33,6 +35,11 @@ async def reason(desk: Desk, context: Context, query: CallbackQuery, action: Sho
     where = query.message
     if where is None:  # nothing comes by itself as an inline message
         await acknowledge(query)
+        return
+    if (
+        where.chat.type == ChatType.CHANNEL
+    ):  # all of whose readers see the post, which none should take from the others
+        await acknowledge(query, say(action.language, "reason.channel"), alert=True)
         return
     wish = await desk.store.subscriptions.get(where.chat.id, thread_of(where))
     shown = await shown_in(desk, where.chat.id, where.message_id)
@@ -58,7 +65,8 @@ async def manage(desk: Desk, context: Context, query: CallbackQuery, action: Man
         await reason(desk, context, query, action)
         return
     if not await may_change(context.bot, wish, query.from_user.id):
-        await acknowledge(query, say(action.language, "language.admins_only"), alert=True)
+        title = (where.chat.title if where else None) or wish.title
+        await acknowledge(query, not_yours(title, action.language), alert=True)
         return
     for verb, value in _STEPS[action.step]:
         await take(desk, Step(wish.id, verb, value), now())

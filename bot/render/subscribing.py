@@ -13,6 +13,7 @@ from bot.render import choices
 from bot.render.brief import briefings_button, heading, text
 from bot.render.choices import Look, button, show
 from bot.render.message import Block, Button, Message, Row, Run
+from bot.render.split import shorten
 from bot.render.timetable import clock, moment
 from bot.render.words import say
 
@@ -28,6 +29,9 @@ ASKS: Mapping[str, str] = {
     "quiet": "quiet",
     "keywords": "keywords",
 }
+
+
+_TITLE = 80  # UTF-16 units: a notice has 200 characters in all
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,16 @@ def title_of(wish: Subscription) -> str:
     if wish.chat > 0 or not wish.title:
         return say(wish.language, "subscribe.heading")
     return say(wish.language, "subscribe.heading_of", title=wish.title)
+
+
+def not_yours(title: str, language: Language) -> str:
+    """Give the notice, of at most 200 characters, that a chat's admins alone may change what it gets."""
+    return say(language, "subscribe.not_your_chat", title=shorten(title, _TITLE))
+
+
+def may_not_post(title: str, language: Language) -> str:
+    """Give the notice, of at most 200 characters, that the bot may not post in a chat."""
+    return say(language, "subscribe.may_not_post", title=shorten(title, _TITLE))
 
 
 def listing(language: Language, entries: tuple[Entry, ...], *, private: bool) -> Message:
