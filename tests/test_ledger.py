@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from bot.domain.delivery import Delivery, Mark
 from bot.store.engine import Store
-from bot.store.ledger import LEASE
+from bot.store.leases import LEASE
 from tests.stores import NOON, both, copy, rows, wish, work
 
 SECOND = timedelta(seconds=1)

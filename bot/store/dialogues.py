@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from bot.store.tables import dialogues
 from bot.store.transactions import Transactions
@@ -38,12 +38,19 @@ class Dialogues:
 
     async def open(self, chat: int, reader: int, now: datetime) -> Dialogue | None:
         """Give what a reader was asked in a chat, if there is still time to answer."""
-        of = (dialogues.c.chat_id == chat, dialogues.c.reader_id == reader, dialogues.c.until > now)
-        query = select(dialogues.c.subscription_id, dialogues.c.asks, dialogues.c.message_id).where(*of)
-        row = await self._do.read(lambda connection: connection.execute(query).first())
+        where = {"chat": chat, "reader": reader, "now": now}
+        row = await self._do.read(lambda connection: connection.execute(_OPEN, where).first())
         return Dialogue(*row) if row else None
 
     async def end(self, chat: int, reader: int) -> None:
         """Forget what a reader was asked in a chat."""
         of = (dialogues.c.chat_id == chat, dialogues.c.reader_id == reader)
         await self._do.write(lambda connection: connection.execute(delete(dialogues).where(*of)))
+
+
+# Every reply asks this: putting it together anew would take longer than asking.
+_OPEN = select(dialogues.c.subscription_id, dialogues.c.asks, dialogues.c.message_id).where(
+    dialogues.c.chat_id == bindparam("chat"),
+    dialogues.c.reader_id == bindparam("reader"),
+    dialogues.c.until > bindparam("now"),
+)

@@ -4,12 +4,12 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, bindparam, func, select, update
 
 from bot.domain.delivery import Push, PushKind
 from bot.domain.schedule import Slot, next_slot
 from bot.store.chunks import edit, is_due, tell, wanting
-from bot.store.ledger import LEASE
+from bot.store.leases import LEASE
 from bot.store.pushes import open_push, push_of
 from bot.store.subscriptions import schedule, slot_columns
 from bot.store.tables import deliveries, is_claimed, is_pending, pushes, schedules, subscriptions
@@ -35,13 +35,11 @@ class FanOut:
 
     async def due(self, now: datetime) -> list[int]:
         """Give the ids of the schedules that are due."""
-        query = select(schedules.c.id).where(schedules.c.next_at <= now).order_by(schedules.c.next_at)
-        return await self._do.read(lambda connection: list(connection.execute(query).scalars()))
+        return await self._do.read(lambda connection: list(connection.execute(_DUE, {"now": now}).scalars()))
 
     async def next_due(self) -> datetime | None:
         """Give when the next schedule is due; None where there are none."""
-        query = select(func.min(schedules.c.next_at))
-        return await self._do.read(lambda connection: connection.execute(query).scalar())
+        return await self._do.read(lambda connection: connection.execute(_NEXT).scalar())
 
     async def reschedule(self, now: datetime) -> None:
         """Bring forward what would wait for a clock that was set back to be where it was; the ledger holds each slot once."""
@@ -114,9 +112,8 @@ class FanOut:
 
     async def open_pushes(self) -> list[Push]:
         """Give the pushes that are still being fanned out: those of briefs and of changes to them."""
-        query = select(pushes).where(pushes.c.open).order_by(pushes.c.id)
         return await self._do.read(
-            lambda connection: [push_of(row) for row in connection.execute(query).mappings()]
+            lambda connection: [push_of(row) for row in connection.execute(_OPEN).mappings()]
         )
 
     async def brief(
@@ -159,6 +156,12 @@ class FanOut:
             return Fanned(made, more=last is not None)
 
         return await self._do.write(chunk)
+
+
+# What is asked every two seconds is put together once.
+_DUE = select(schedules.c.id).where(schedules.c.next_at <= bindparam("now")).order_by(schedules.c.next_at)
+_NEXT = select(func.min(schedules.c.next_at))
+_OPEN = select(pushes).where(pushes.c.open).order_by(pushes.c.id)
 
 
 def _skip(connection: Connection, push: Push, wanted: ColumnElement[bool]) -> int:

@@ -1,20 +1,19 @@
 """The ledger: which push goes to which chat, who is sending it, and what became of it."""
 
-from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, or_, select, update
+from sqlalchemy import Connection, bindparam, func, or_, select, update
 
-from bot.domain.delivery import EDIT, NORMAL, URGENT, Delivery, Mark
+from bot.domain.delivery import Delivery, Mark
 from bot.store.around import Around, around, brought
 from bot.store.copies import record
-from bot.store.loading import to_deliver
+from bot.store.leases import LEASE, RANKS, begin, claim, still_held
 from bot.store.moves import move
 from bot.store.shared import held
 from bot.store.tables import deliveries, is_claimed, is_pending, subscriptions
 from bot.store.transactions import Transactions
 
-LEASE = timedelta(seconds=30)  # who does not renew for so long is taken for dead
 _table = deliveries.c
 
 
@@ -27,11 +26,11 @@ class Ledger:
     async def claim(self, owner: str, count: int, now: datetime, *, take_over: bool = True) -> list[Delivery]:
         """Lease up to `count` deliveries: first, with `take_over`, those whose holder is dead, then those that are due, the most urgent first."""
         return await self._do.write(
-            lambda connection: _claim(connection, owner, count, now, take_over=take_over)
+            lambda connection: claim(connection, owner, count, now, take_over=take_over)
         )
 
     async def mark(
-        self, marks: Sequence[Mark], begin: Sequence[Delivery], now: datetime
+        self, marks: Sequence[Mark], starting: Sequence[Delivery], now: datetime
     ) -> tuple[frozenset[int], datetime | None]:
         """Record what became of deliveries, and that others are about to be sent, all at once.
 
@@ -40,13 +39,12 @@ class Ledger:
         """
 
         def work(connection: Connection) -> tuple[frozenset[int], datetime | None]:
-            ours = _held_by_us(connection, [*(mark.delivery for mark in marks), *begin])
+            ours = still_held(connection, [*(mark.delivery for mark in marks), *starting])
             if done := [mark for mark in marks if mark.delivery.id in ours]:
                 self._finish(connection, done, now)
-            started = ours & {each.id for each in begin}
+            started = ours & {each.id for each in starting}
             if started:
-                values = {"state": "sending", "lease_until": now + LEASE, "at": now}
-                connection.execute(update(deliveries).where(_table.id.in_(started)).values(values))
+                begin(connection, sorted(started), now)
             return started, held(connection, now)
 
         return await self._do.write(work)
@@ -74,10 +72,8 @@ class Ledger:
 
     async def renew(self, owner: str, now: datetime) -> None:
         """Say that an owner is alive: its leases run from `now`."""
-        # Those that are just being marked are left out: waiting for them in another order could be waiting for each other.
-        ours = select(_table.id).where(is_claimed, _table.owner == owner).with_for_update(skip_locked=True)
-        change = update(deliveries).where(_table.id.in_(ours)).values(lease_until=now + LEASE)
-        await self._do.write(lambda connection: connection.execute(change))
+        ours = {"by": owner, "until": now + LEASE}
+        await self._do.write(lambda connection: connection.execute(_RENEW, ours))
 
     async def give_back(self, owner: str, now: datetime) -> None:
         """Return what an owner leased and has not begun to send."""
@@ -95,13 +91,9 @@ class Ledger:
 
     async def next_due(self) -> datetime | None:
         """Give when the next delivery is due, or the lease of one that was claimed ends; None where all are done."""
-        queries = [
-            select(func.min(_table.not_before)).where(is_pending, _table.rank == rank) for rank in _RANKS
-        ]
-        queries.append(select(func.min(_table.lease_until)).where(is_claimed))
 
         def work(connection: Connection) -> datetime | None:
-            moments = [connection.execute(query).scalar() for query in queries]
+            moments = [connection.execute(query).scalar() for query in _NEXT]
             return min((moment for moment in moments if moment), default=None)
 
         return await self._do.read(work)
@@ -119,7 +111,14 @@ class Ledger:
         await self._do.write(lambda connection: move(connection, old, new))
 
 
-_RANKS = (URGENT, NORMAL, EDIT)
+# Put together once: that takes longer than running them.
+_NEXT = [
+    *(select(func.min(_table.not_before)).where(is_pending, _table.rank == rank) for rank in RANKS),
+    select(func.min(_table.lease_until)).where(is_claimed),
+]
+# Those that are just being marked are left out: waiting for them in another order could be waiting for each other.
+_ours = select(_table.id).where(is_claimed, _table.owner == bindparam("by")).with_for_update(skip_locked=True)
+_RENEW = update(deliveries).where(_table.id.in_(_ours)).values(lease_until=bindparam("until"))
 _FINISH = (
     update(deliveries)
     .where(_table.id == bindparam("of"))
@@ -139,49 +138,3 @@ _TOLD = (
     .where(subscriptions.c.id == bindparam("of"), _further)
     .values(cursor=bindparam("number"))
 )
-
-
-def _claim(
-    connection: Connection, owner: str, count: int, now: datetime, *, take_over: bool
-) -> list[Delivery]:
-    until = _table.lease_until
-    dead = or_(until <= now, until > now + 2 * LEASE)  # no lease is so long: the clock was set back
-    rows = _lock(connection, (is_claimed, dead), until, count) if take_over else []
-    for rank in _RANKS:  # one by one, for each is a range of the index
-        if len(rows) == count:
-            break
-        due = (is_pending, _table.rank == rank, _table.not_before <= now)
-        rows += _lock(connection, due, _table.not_before, count - len(rows))
-    if not rows:
-        return []
-    claimed = {
-        "state": "leased",
-        "owner": owner,
-        "lease_until": now + LEASE,
-        "fence": _table.fence + 1,
-        "attempts": _table.attempts + 1,
-        "at": now,
-    }
-    ids = [row.id for row in rows]
-    connection.execute(update(deliveries).where(_table.id.in_(ids)).values(claimed))
-    return to_deliver(connection, rows)
-
-
-def _lock(
-    connection: Connection,
-    which: Sequence[ColumnElement[bool]],
-    order: ColumnElement[datetime],
-    count: int,
-) -> list[Row[tuple[object, ...]]]:
-    query = select(deliveries).where(*which).order_by(order, _table.id).limit(count)
-    return list(connection.execute(query.with_for_update(skip_locked=True)))
-
-
-def _held_by_us(connection: Connection, claimed: Collection[Delivery]) -> frozenset[int]:
-    """Give the ids of the deliveries that nobody took over and that are not marked yet."""
-    if not claimed:
-        return frozenset()
-    fences = {each.id: each.fence for each in claimed}
-    query = select(_table.id, _table.fence).where(_table.id.in_(fences), is_claimed)
-    rows = connection.execute(query.order_by(_table.id).with_for_update())
-    return frozenset(row.id for row in rows if row.fence == fences[row.id])

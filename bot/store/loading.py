@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from bot.domain.delivery import Delivery
 from bot.store.copies import copies_of
@@ -15,11 +15,11 @@ from bot.store.tables import copies, pushes, subscriptions
 def to_deliver(connection: Connection, rows: Sequence[Row[Any]]) -> list[Delivery]:
     """Give the deliveries of rows that are being claimed, in their order, with the fence and the attempts that they get."""
     of = {row.push_id for row in rows}
-    found = connection.execute(select(pushes).where(pushes.c.id.in_(of))).mappings()
+    found = connection.execute(_PUSHES, {"ids": sorted(of)}).mappings()
     known = {row["id"]: push_of(row) for row in found}
     wishes = {}
     if wanted := {row.subscription_id for row in rows if row.subscription_id}:
-        found = connection.execute(WITH_SCHEDULE.where(subscriptions.c.id.in_(wanted))).mappings()
+        found = connection.execute(_WISHES, {"ids": sorted(wanted)}).mappings()
         wishes = {row["id"]: subscription(row) for row in found}
     shown = {}
     if edited := {row.copy_id for row in rows if row.copy_id}:
@@ -38,3 +38,8 @@ def to_deliver(connection: Connection, rows: Sequence[Row[Any]]) -> list[Deliver
         )
         for row in rows
     ]
+
+
+# Put together once: that takes longer than running them.
+_PUSHES = select(pushes).where(pushes.c.id.in_(bindparam("ids", expanding=True)))
+_WISHES = WITH_SCHEDULE.where(subscriptions.c.id.in_(bindparam("ids", expanding=True)))

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, or_, select, update
 
 from bot.domain.delivery import Copy
 from bot.domain.models import Language
@@ -34,8 +34,9 @@ class Readers:
 
     async def language(self, reader: int) -> Language | None:
         """Give the language that a reader chose, or None where they chose none."""
-        query = select(readers.c.language).where(readers.c.id == reader)
-        return await self._do.read(lambda connection: connection.execute(query).scalar())
+        return await self._do.read(
+            lambda connection: connection.execute(_LANGUAGE, {"reader": reader}).scalar()
+        )
 
     async def set_language(self, reader: int, language: Language | None, now: datetime) -> None:
         """Remember the language that a reader chose; None forgets it."""
@@ -51,12 +52,8 @@ class Readers:
 
     async def last_brief(self, chat: int, thread: int | None, since: datetime) -> str | None:
         """Give the id of the brief that a chat, or a forum topic in it, was shown last, if that was at `since` or later."""
-        query = select(conversations.c.brief_id).where(
-            conversations.c.chat_id == chat,
-            conversations.c.thread_id == (thread or 0),
-            conversations.c.at >= since,
-        )
-        return await self._do.read(lambda connection: connection.execute(query).scalar())
+        where = {"chat": chat, "thread": thread or 0, "since": since}
+        return await self._do.read(lambda connection: connection.execute(_LAST_BRIEF, where).scalar())
 
     async def remember_brief(self, chat: int, thread: int | None, brief_id: str, at: datetime) -> None:
         """Remember what a chat was shown at `at`, unless something later is remembered already."""
@@ -123,9 +120,17 @@ class Readers:
         await self._do.write(work)
 
 
+# Every reply runs these: putting them together anew would take longer than running them.
+_LANGUAGE = select(readers.c.language).where(readers.c.id == bindparam("reader"))
+_LAST_BRIEF = select(conversations.c.brief_id).where(
+    conversations.c.chat_id == bindparam("chat"),
+    conversations.c.thread_id == bindparam("thread"),
+    conversations.c.at >= bindparam("since"),
+)
+
+
 @cache
 def _upsert(insert: Callable[..., Any]) -> Any:  # noqa: ANN401 - either dialect's INSERT
-    """Give what every reply runs; putting it together anew would take longer than running it."""
     upsert = insert(conversations)
     new = upsert.excluded
     return upsert.on_conflict_do_update(

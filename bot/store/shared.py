@@ -4,7 +4,7 @@ import math
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Update, select, update
+from sqlalchemy import Connection, Row, bindparam, or_, select, update
 
 from bot.store.tables import rates, turns
 from bot.store.transactions import Transactions
@@ -21,6 +21,8 @@ class Rates:
 
     def __init__(self, transactions: Transactions) -> None:
         self._do = transactions
+        new = transactions.insert(rates).values(name=_BOT, next_free=0, held_until=0, held_at=0)
+        self._new = new.on_conflict_do_nothing()
 
     async def reserve_soon(
         self, count: int, rate: float, now: datetime, within: timedelta
@@ -44,7 +46,7 @@ class Rates:
         first = begin + _SECOND if set_back else max(begin, row.next_free)
         soon = timedelta(microseconds=first - now) <= within
         if soon or set_back:  # else that second would begin anew each time
-            connection.execute(_UPDATE.values(next_free=first + length if soon else first))
+            connection.execute(_RESERVE, {"next": first + length if soon else first})
         return _moment(first), soon
 
     async def hold(self, until: datetime, now: datetime) -> None:
@@ -52,8 +54,7 @@ class Rates:
 
         def work(connection: Connection) -> None:
             row = self._row(connection, _micros(now))
-            values = {"held_until": max(_micros(until), row.held_until), "held_at": _micros(now)}
-            connection.execute(_UPDATE.values(values))
+            connection.execute(_HOLD, {"until": max(_micros(until), row.held_until), "now": _micros(now)})
 
         await self._do.write(work)
 
@@ -62,29 +63,35 @@ class Rates:
         return await self._do.write(lambda connection: held(connection, now))
 
     def _row(self, connection: Connection, now: int) -> Row[Any]:
-        new = {"name": _BOT, "next_free": 0, "held_until": 0, "held_at": 0}
-        connection.execute(self._do.insert(rates).values(new).on_conflict_do_nothing())
-        connection.execute(_after_the_clock_was_set_back(now))
-        return connection.execute(_ROW.with_for_update()).one()
+        row = connection.execute(_LOCKED).first()
+        if row is None:
+            connection.execute(self._new)
+        elif row.held_at <= now:
+            return row
+        else:
+            connection.execute(_SET_BACK, {"now": now})
+        return connection.execute(_LOCKED).one()
 
 
+# Put together once: that takes longer than running them.
 _ROW = select(rates).where(rates.c.name == _BOT)
-_UPDATE = update(rates).where(rates.c.name == _BOT)
+_LOCKED = _ROW.with_for_update()
+_of_bot = update(rates).where(rates.c.name == _BOT)
+_RESERVE = _of_bot.values(next_free=bindparam("next"))
+_HOLD = _of_bot.values(held_until=bindparam("until"), held_at=bindparam("now"))
+# After the clock was set back, a hold lasts as long from now as it would have lasted.
+_SET_BACK = _of_bot.where(rates.c.held_at > bindparam("now")).values(
+    held_until=rates.c.held_until - rates.c.held_at + bindparam("now"), held_at=bindparam("now")
+)
 
 
 def held(connection: Connection, now: datetime) -> datetime | None:
     """Give until when Telegram asked the bot to wait, None where it did not; for use within another transaction."""
     row = connection.execute(_ROW).first()
     if row and row.held_at > _micros(now):
-        connection.execute(_after_the_clock_was_set_back(_micros(now)))
+        connection.execute(_SET_BACK, {"now": _micros(now)})
         row = connection.execute(_ROW).one()
     return _moment(row.held_until) if row and row.held_until > _micros(now) else None
-
-
-def _after_the_clock_was_set_back(now: int) -> Update:
-    """Let a hold last as long from now as it would have lasted."""
-    lasting = rates.c.held_until - rates.c.held_at
-    return _UPDATE.where(rates.c.held_at > now).values(held_until=lasting + now, held_at=now)
 
 
 def _micros(moment: datetime) -> int:
@@ -100,20 +107,32 @@ class Turns:
 
     def __init__(self, transactions: Transactions) -> None:
         self._do = transactions
+        upsert = transactions.insert(turns)
+        new = upsert.excluded
+        free = or_(
+            turns.c.owner == new.owner,
+            turns.c.until <= bindparam("now"),
+            turns.c.until > bindparam("too_far"),  # no turn is so long: the clock was set back
+        )
+        self._take = upsert.on_conflict_do_update(
+            index_elements=["name"], set_={"owner": new.owner, "until": new.until}, where=free
+        )
 
     async def take(self, name: str, owner: str, length: timedelta, now: datetime) -> bool:
         """Take or renew a turn at `name` for `length`; say whether it is `owner`'s now."""
-        return await self._do.write(lambda connection: self._take(connection, name, owner, length, now))
+        row = {"name": name, "owner": owner, "until": now + length, "now": now, "too_far": now + 2 * length}
 
-    def _take(self, connection: Connection, name: str, owner: str, length: timedelta, now: datetime) -> bool:
-        mine = {"owner": owner, "until": now + length}
-        upsert = self._do.insert(turns).values(name=name, **mine)
-        free = (turns.c.owner == owner) | (turns.c.until <= now) | (turns.c.until > now + 2 * length)
-        connection.execute(upsert.on_conflict_do_update(index_elements=["name"], set_=mine, where=free))
-        return connection.execute(select(turns.c.owner).where(turns.c.name == name)).scalar() == owner
+        def work(connection: Connection) -> bool:
+            connection.execute(self._take, row)
+            return connection.execute(_OWNER, {"turn": name}).scalar() == owner
+
+        return await self._do.write(work)
 
     async def leave(self, owner: str) -> None:
         """Give up all turns of an owner."""
         await self._do.write(
             lambda connection: connection.execute(turns.delete().where(turns.c.owner == owner))
         )
+
+
+_OWNER = select(turns.c.owner).where(turns.c.name == bindparam("turn"))
