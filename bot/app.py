@@ -8,7 +8,7 @@ import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 from uuid import uuid4
@@ -32,7 +32,7 @@ from bot.server.metrics import MeasuredLimiter, Metrics
 from bot.server.site import Site
 from bot.services.audience import audience, is_told
 from bot.services.deliver import compose
-from bot.services.desk import Desk
+from bot.services.desk import Desk, clock
 from bot.services.keep import keep
 from bot.services.publish import publish
 from bot.settings import Settings, cache_folder
@@ -52,11 +52,6 @@ _CONCURRENT_UPDATES = 256
 _CATCH_UP = timedelta(hours=2)
 _FREE_RATE = 30.0  # sends a second; beyond it Telegram wants to be paid
 _SWITCH = 0.001  # seconds until a busy thread lets the event loop go on; Python's own choice is 5 ms, for each busy thread
-
-
-def clock() -> datetime:
-    """Give the time."""
-    return datetime.now(UTC)
 
 
 def build(token: str, api_url: str, desk: Desk, limiter: Limiter, metrics: Metrics) -> AnyApplication:
@@ -142,6 +137,7 @@ async def running(
         SettingsError: Telegram refuses the token, or nothing can listen where `front` says.
     """
     metrics, owner, turns = Metrics(), uuid4().hex, desk.store.turns
+    desk.now = now
     limiter = MeasuredLimiter(metrics, desk.store.rates, now, limits)
     application = build(token, api_url, desk, limiter, metrics)
     site = Site(front, application, desk.store, metrics, now) if front else None

@@ -7,12 +7,11 @@ from unicodedata import normalize
 import pytest
 
 from bot.domain.subscription import Subscription
-from bot.handlers.reader import now
 from bot.playground.membership import bot_changed
 from bot.playground.person import Person
 from bot.playground.state import Chat, Message
 from bot.playground.world import World
-from bot.services.desk import Desk
+from bot.services.desk import Desk, clock
 
 TOPIC = "ইরান"
 
@@ -183,7 +182,7 @@ async def test_who_starts_the_bot_again_goes_on_though_telegram_never_said_that_
     anu: Person, desk: Desk
 ) -> None:
     await ask(anu, "/subscribe")
-    await desk.store.subscriptions.end(anu.id, None, "blocked", now(), whole=True)
+    await desk.store.subscriptions.end(anu.id, None, "blocked", clock(), whole=True)
     assert (await ask(anu, "/start")).text.startswith("আবার স্বাগতম")
     assert (await begun(desk, anu.chat)).active
 

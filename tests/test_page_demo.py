@@ -7,12 +7,11 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Page, ViewportSize, expect
 
-from bot.app import clock
 from bot.commands.demo_controls import demo_bot
 from bot.domain.models import Library
 from bot.domain.search import Index
 from bot.playground import Playground
-from bot.services.desk import Desk
+from bot.services.desk import Desk, clock
 from bot.services.publish import publish
 from bot.store.engine import Store
 from tests.page import DESKTOP, NARROW, PHONE, Open

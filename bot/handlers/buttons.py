@@ -8,7 +8,7 @@ from telegram.constants import ChatType
 from bot.domain.models import Language
 from bot.domain.search import Index
 from bot.handlers import wishes
-from bot.handlers.reader import Context, may_manage, menu_language, note_sent, now
+from bot.handlers.reader import Context, may_manage, menu_language, note_sent
 from bot.render import pages
 from bot.render.actions import (
     Action,
@@ -77,7 +77,7 @@ async def _show_briefs(
     action: ShowBrief | ShowBriefing,
 ) -> None:
     """Show a brief in its place, or the briefing that it was opened in; from a channel's briefing, in the reader's own chat."""
-    where, versions = query.message, await versions_now(desk, now())
+    where, versions = query.message, await versions_now(desk, desk.now())
     before = await shown_in(desk, where.chat.id, where.message_id) if where else None
     if isinstance(action, ShowBrief) and where and where.chat.type == ChatType.CHANNEL and _lists(before):
         # All of the channel's readers see the briefing, and others are about to open another brief of it.
@@ -99,7 +99,7 @@ async def _show_briefs(
         await note_sent(desk, versions, shown, action.language, sent)
     elif query.inline_message_id:
         copy = copy_of(versions, shown, action.language, inline=query.inline_message_id)
-        await remember_inline(desk, copy, now())
+        await remember_inline(desk, copy, desk.now())
 
 
 def _lists(before: Shown | None) -> bool:
@@ -123,7 +123,7 @@ async def _choose_language(
         await acknowledge(query, say(await menu_language(desk, update), "language.admins_only"), alert=True)
         return
     chosen: Language | None = None if action.choice == "auto" else action.choice
-    await desk.store.readers.set_language(query.message.chat.id, chosen, now())
+    await desk.store.readers.set_language(query.message.chat.id, chosen, desk.now())
     language = await menu_language(desk, update)
     toast = say(language, "language.set" if chosen else "language.set_auto")
     try:

@@ -5,7 +5,6 @@ from datetime import timedelta
 from telegram import Bot, CallbackQuery
 
 from bot.domain.subscription import Subscription
-from bot.handlers.reader import now
 from bot.render.choices import Look
 from bot.render.message import Message
 from bot.render.subscribing import ASKS, screen
@@ -56,7 +55,7 @@ async def note(desk: Desk, wish: Subscription, reader: int, name: str, sent: Sen
     asks = "zone" if wish.is_begun else ASKS.get(name)
     if asks:
         asked = Dialogue(wish.id, asks, sent.message)
-        await desk.store.dialogues.begin(sent.chat, reader, asked, now() + _PATIENCE)
+        await desk.store.dialogues.begin(sent.chat, reader, asked, desk.now() + _PATIENCE)
     else:
         await desk.store.dialogues.end(sent.chat, reader)
 
@@ -65,5 +64,5 @@ async def _draw(
     desk: Desk, wish: Subscription, reader: int, name: str, *, private: bool, page: int = 0
 ) -> Message:
     others = private and len(await all_of(desk, reader)) > 1
-    look = Look(now(), private=private, others=others, page=page)
+    look = Look(desk.now(), private=private, others=others, page=page)
     return await consult(desk, screen, wish, name, look)

@@ -10,7 +10,7 @@ from bot.domain.answer import answer
 from bot.domain.models import Brief, Language
 from bot.domain.search import Index
 from bot.handlers.questions import question
-from bot.handlers.reader import Context, menu_language, message_of, now, place_of
+from bot.handlers.reader import Context, menu_language, message_of, place_of
 from bot.render import pushing
 from bot.render.message import Message
 from bot.render.pushing import PushBrief
@@ -31,7 +31,7 @@ async def status(desk: Desk, update: Update, context: Context) -> None:
     if not await _is_editor(desk, update):
         await question(desk, update, context)
         return
-    reports, time = desk.store.reports, now()
+    reports, time = desk.store.reports, desk.now()
     subscribers, (due, later), held, pushes = await asyncio.gather(
         desk.store.subscriptions.count(),
         reports.waiting(time),
@@ -72,7 +72,7 @@ async def press(desk: Desk, update: Update, context: Context) -> None:
 
 
 async def _shown(desk: Desk, query: CallbackQuery, wanted: PushBrief) -> Message | None:
-    time = now()
+    time = desk.now()
     found = await preview(desk, wanted.brief, time)
     if found is None:
         return None
@@ -90,14 +90,14 @@ async def _send(desk: Desk, brief: Brief, wanted: PushBrief, by: int, time: date
 
 
 async def _preview(desk: Desk, key: str, language: Language) -> Message | None:
-    found = await preview(desk, key, now())
+    found = await preview(desk, key, desk.now())
     return pushing.ask(desk.index.library, found, language) if found else None
 
 
 async def _named(desk: Desk, words: str, chat: int, language: Language) -> Brief | None:
     """Give the brief with an id, or that words find for certain; without either the chat's last one."""
     if not words:
-        return await last_brief(desk, chat, None, now())
+        return await last_brief(desk, chat, None, desk.now())
     if known := await consult(desk, Index.published, words):
         return known
     found = await consult(desk, answer, words, language)

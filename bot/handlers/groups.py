@@ -2,7 +2,7 @@
 
 from telegram import Update
 
-from bot.handlers.reader import Context, message_of, now
+from bot.handlers.reader import Context, message_of
 from bot.services.desk import Desk
 from bot.services.memory import move
 from bot.services.subscribe import UNREACHABLE
@@ -14,4 +14,4 @@ async def migrated(desk: Desk, update: Update, context: Context) -> None:  # noq
     if message.migrate_to_chat_id:
         await move(desk, message.chat.id, message.migrate_to_chat_id)
         # Telegram may have told before that the bot left the old group, and that it came to the new one.
-        await desk.store.subscriptions.revive(message.migrate_to_chat_id, UNREACHABLE, now())
+        await desk.store.subscriptions.revive(message.migrate_to_chat_id, UNREACHABLE, desk.now())

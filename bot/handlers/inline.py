@@ -8,7 +8,7 @@ from telegram.constants import InlineQueryLimit
 from bot.domain.answer import language_of
 from bot.domain.models import Language
 from bot.domain.search import Index
-from bot.handlers.reader import Context, now, preferred
+from bot.handlers.reader import Context, preferred
 from bot.render.actions import ShowBrief, decode
 from bot.render.inline import InlineCard, inline_cards
 from bot.render.shown import Shown
@@ -35,7 +35,7 @@ async def chosen(desk: Desk, update: Update, context: Context) -> None:  # noqa:
     if isinstance(view, ShowBrief):
         # Telegram kept the result for a while: in which version is not known.
         copy = copy_of({}, Shown(view), view.language, inline=result.inline_message_id)
-        await remember_inline(desk, copy, now())
+        await remember_inline(desk, copy, desk.now())
 
 
 async def offer(desk: Desk, update: Update, context: Context) -> None:  # noqa: ARG001 - every handler gets it

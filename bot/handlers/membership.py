@@ -7,7 +7,7 @@ from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest, Forbidden
 
 from bot.domain.models import Language
-from bot.handlers.reader import Context, menu_language, now
+from bot.handlers.reader import Context, menu_language
 from bot.render import pages
 from bot.render.choices import plan_of
 from bot.render.subscribing import offer
@@ -28,14 +28,14 @@ async def changed(desk: Desk, update: Update, context: Context) -> None:
     could, can = (_can_write(change, member) for member in (change.old_chat_member, change.new_chat_member))
     if could and not can:
         why = "blocked" if change.chat.type == ChatType.PRIVATE else "removed"
-        await desk.store.subscriptions.end(change.chat.id, None, why, now(), whole=True)
+        await desk.store.subscriptions.end(change.chat.id, None, why, desk.now(), whole=True)
     elif can and not could:
         await _came(desk, context.bot, change, await menu_language(desk, update))
 
 
 async def welcome_back(desk: Desk, bot: Bot, reader: int) -> None:
     """Go on with what a reader got before they could not be reached, and say so."""
-    if await desk.store.subscriptions.revive(reader, UNREACHABLE, now()):
+    if await desk.store.subscriptions.revive(reader, UNREACHABLE, desk.now()):
         await _tell_plans(desk, bot, reader, Place(reader), "back_again")
 
 
@@ -44,14 +44,14 @@ async def _came(desk: Desk, bot: Bot, change: ChatMemberUpdated, language: Langu
     if chat.type == ChatType.PRIVATE:
         await welcome_back(desk, bot, chat.id)
         return
-    revived = await desk.store.subscriptions.revive(chat.id, UNREACHABLE, now())
+    revived = await desk.store.subscriptions.revive(chat.id, UNREACHABLE, desk.now())
     channel = chat.type == ChatType.CHANNEL
     try:
         if revived:
             # A channel's readers need not hear of its settings.
             await _tell_plans(desk, bot, chat.id, Place(by if channel else chat.id), "back_in")
         elif channel:
-            wish = await propose(desk, Chat(chat.id, None, chat.title or ""), language, by, now())
+            wish = await propose(desk, Chat(chat.id, None, chat.title or ""), language, by, desk.now())
             if not wish.active:
                 await send(bot, offer(wish), Place(by))
     except (Forbidden, BadRequest) as error:  # they never wrote to the bot, or it may not write in the group

@@ -4,7 +4,7 @@ from telegram import Update
 from telegram.constants import ChatType
 
 from bot.handlers.membership import welcome_back
-from bot.handlers.reader import Context, menu_language, message_of, note_sent, now, place_of
+from bot.handlers.reader import Context, menu_language, message_of, note_sent, place_of
 from bot.handlers.subscribing import subscribe_here
 from bot.render import pages, views
 from bot.render.actions import Page, ShowBrief, ShowPage
@@ -26,7 +26,7 @@ async def start(desk: Desk, update: Update, context: Context) -> None:
             return
     language = await menu_language(desk, update)
     kind, _, key = (context.args[0] if context.args else "").partition("_")
-    versions = await versions_now(desk, now())
+    versions = await versions_now(desk, desk.now())
     view = ShowBrief(key, language) if kind == "brief" else None
     linked: Message | None = None
     if view:

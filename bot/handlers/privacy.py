@@ -5,7 +5,7 @@ import json
 from telegram import CallbackQuery, Update
 from telegram.constants import ChatType
 
-from bot.handlers.reader import Context, menu_language, message_of, now, place_of
+from bot.handlers.reader import Context, menu_language, message_of, place_of
 from bot.handlers.rights import leads, may_set_up
 from bot.render import pages
 from bot.render.kept import confirm, kept
@@ -69,7 +69,7 @@ async def _kept(desk: Desk, update: Update, chat: int) -> Message:
 
 
 async def _send_file(desk: Desk, update: Update, context: Context, place: Place) -> None:
-    rows = {"at": now().isoformat(), **await desk.store.readers.export(place.chat)}
+    rows = {"at": desk.now().isoformat(), **await desk.store.readers.export(place.chat)}
     content = json.dumps(rows, ensure_ascii=False, indent=2).encode()
     caption = pages.line(await menu_language(desk, update), "kept.file")
     await send_file(context.bot, content, _FILE, caption, place)

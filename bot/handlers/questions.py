@@ -6,7 +6,7 @@ from telegram.constants import ChatType
 from bot.domain.answer import Answer
 from bot.domain.search import Index
 from bot.handlers.address import is_command, question_in
-from bot.handlers.reader import Context, menu_language, message_of, note_sent, now, place_of, preferred
+from bot.handlers.reader import Context, menu_language, message_of, note_sent, place_of, preferred
 from bot.render import pages
 from bot.render.actions import ShowBrief, ShowPage
 from bot.render.message import Message
@@ -33,8 +33,8 @@ async def question(desk: Desk, update: Update, context: Context) -> None:
         shown = await consult(desk, pages.page, asked, context.bot.username)
         await send(context.bot, shown, place)
         return
-    versions = await versions_now(desk, now())
-    found = await ask(desk, words, place.chat, place.thread, await preferred(desk, update), now())
+    versions = await versions_now(desk, desk.now())
+    found = await ask(desk, words, place.chat, place.thread, await preferred(desk, update), desk.now())
     sent = await send(context.bot, await consult(desk, _shown, found, context.bot.username), place)
     if view := _view(found):
         await note_sent(desk, versions, Shown(view), view.language, sent)

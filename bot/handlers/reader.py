@@ -1,7 +1,5 @@
 """Who asks, where, and in which language to answer where their words leave it open."""
 
-from datetime import UTC, datetime
-
 from telegram import Chat, Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.ext import ContextTypes
@@ -14,11 +12,6 @@ from bot.services.memory import chosen_language
 from bot.transport.messages import Place, Sent, thread_of
 
 Context = ContextTypes.DEFAULT_TYPE
-
-
-def now() -> datetime:
-    """Give the time, in UTC."""
-    return datetime.now(UTC)
 
 
 def message_of(update: Update) -> Message:
@@ -51,7 +44,7 @@ async def menu_language(desk: Desk, update: Update) -> Language:
 async def note_sent(desk: Desk, versions: Versions, shown: Shown, language: Language, sent: Sent) -> None:
     """Remember what a message shows, so that a correction reaches it; `versions` are those from before it was put together."""
     copy = copy_of(versions, shown, language, chat=sent.chat, thread=sent.thread, message=sent.message)
-    await remember_sent(desk, copy, shown.view.brief if shown.view else None, now())
+    await remember_sent(desk, copy, shown.view.brief if shown.view else None, desk.now())
 
 
 async def may_manage(chat: Chat, user: User) -> bool:

@@ -7,7 +7,7 @@ from bot.domain.clock_times import read_times
 from bot.domain.subscription import Subscription
 from bot.handlers import privacy
 from bot.handlers.dialogue import present, put, turn
-from bot.handlers.reader import Context, menu_language, now
+from bot.handlers.reader import Context, menu_language
 from bot.handlers.rights import may_change, may_post
 from bot.handlers.subscribing import own_list
 from bot.render import pages
@@ -61,7 +61,7 @@ async def _get(desk: Desk, update: Update, context: Context, query: CallbackQuer
         await query.answer(url=f"https://t.me/{context.bot.username}?start=subscribe")
         return
     reader = query.from_user.id
-    wish = await begin(desk, Chat(reader), await menu_language(desk, update), reader, now())
+    wish = await begin(desk, Chat(reader), await menu_language(desk, update), reader, desk.now())
     try:
         await present(desk, context.bot, wish, reader, Place(reader))
     finally:
@@ -102,7 +102,7 @@ async def _take(
 ) -> None:
     refused = ""
     if step.verb != "show":
-        taken = await take(desk, step, now())
+        taken = await take(desk, step, desk.now())
         if taken.wish is None:
             await _alert(desk, update, query, "subscribe.gone")
             return

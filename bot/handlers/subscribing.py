@@ -9,7 +9,7 @@ from telegram.error import BadRequest, Forbidden
 
 from bot.domain.models import Language
 from bot.handlers.dialogue import present
-from bot.handlers.reader import Context, menu_language, message_of, now, place_of
+from bot.handlers.reader import Context, menu_language, message_of, place_of
 from bot.handlers.rights import leads, may_post, may_set_up
 from bot.render import pages
 from bot.render.brief import briefings_button
@@ -35,7 +35,7 @@ async def subscribe(desk: Desk, update: Update, context: Context) -> None:
         await send(context.bot, _only_admins(language, context.bot.username), place)
     else:
         reader = reader_of(asked)
-        wish = await begin(desk, chat_of(asked), language, reader, now())
+        wish = await begin(desk, chat_of(asked), language, reader, desk.now())
         await present(desk, context.bot, wish, reader or 0, place)
 
 
@@ -43,7 +43,7 @@ async def subscribe_here(desk: Desk, update: Update, context: Context) -> None:
     """Begin a reader's own briefings, whatever else the message says."""
     asked = message_of(update)
     language = await menu_language(desk, update)
-    wish = await begin(desk, Chat(asked.chat.id), language, asked.chat.id, now())
+    wish = await begin(desk, Chat(asked.chat.id), language, asked.chat.id, desk.now())
     await present(desk, context.bot, wish, asked.chat.id, place_of(asked))
 
 
@@ -57,7 +57,7 @@ async def subscribe_there(desk: Desk, update: Update, context: Context, where: i
         title = chat.title or "" if chat else ""
         await send(context.bot, pages.line(language, f"subscribe.{refusal}", title=title), place)
         return
-    wish = await begin(desk, Chat(chat.id, None, chat.title or ""), language, reader, now())
+    wish = await begin(desk, Chat(chat.id, None, chat.title or ""), language, reader, desk.now())
     await present(desk, context.bot, wish, reader, place)
 
 
@@ -107,7 +107,7 @@ async def unsubscribe(desk: Desk, update: Update, context: Context) -> None:
             await send(context.bot, pages.line(language, f"subscribe.{key}", title=title), place)
             return
         here = Chat(chat.id)
-    wish = await end(desk, here, now())
+    wish = await end(desk, here, desk.now())
     elsewhere = asked.chat.type == ChatType.PRIVATE and any(
         each.active for each in await all_of(desk, asked.chat.id)
     )

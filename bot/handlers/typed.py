@@ -15,7 +15,7 @@ from bot.domain.subscription import Subscription
 from bot.domain.text import words
 from bot.handlers import questions
 from bot.handlers.dialogue import note, present, renew
-from bot.handlers.reader import Context, message_of, now, place_of
+from bot.handlers.reader import Context, message_of, place_of
 from bot.handlers.rights import may_change
 from bot.render import pages
 from bot.render.steps import Step
@@ -54,7 +54,7 @@ async def _open(desk: Desk, update: Update) -> Dialogue | None:
     if not private and message.reply_to_message is None:
         return None
     try:
-        asked = await desk.store.dialogues.open(message.chat.id, message.from_user.id, now())
+        asked = await desk.store.dialogues.open(message.chat.id, message.from_user.id, desk.now())
     except Exception:
         logger.exception("What a reader was asked was not read")
         return None
@@ -93,14 +93,14 @@ async def _read(desk: Desk, wish: Subscription, asked: Dialogue, text: str, *, r
     """Give what a text makes of a subscription; None where it is no answer."""
     if asked.asks == "times":
         times = read_times(text)
-        return await add_times(desk, wish.id, times, now()) if times else None
+        return await add_times(desk, wish.id, times, desk.now()) if times else None
     if asked.asks == "quiet":
         span = read_span(text)
         value = "-".join(f"{at:%H%M}" for at in span) if span else ""
-        return await take(desk, Step(wish.id, "quiet", value), now()) if span else None
+        return await take(desk, Step(wish.id, "quiet", value), desk.now()) if span else None
     if not words(text) or (not replies and _asks(text)):
         return None
-    return await set_keywords(desk, wish.id, text, now())
+    return await set_keywords(desk, wish.id, text, desk.now())
 
 
 def _asks(text: str) -> bool:
@@ -129,7 +129,7 @@ async def _take_zone(
             await withdraw(context.bot, place.chat, asked.message)
             return True
         zone = likely[0].zone
-    taken = await take(desk, Step(wish.id, "zone", zone), now())
+    taken = await take(desk, Step(wish.id, "zone", zone), desk.now())
     if taken.wish:
         await present(desk, context.bot, taken.wish, reader, place)
         await withdraw(context.bot, place.chat, asked.message)

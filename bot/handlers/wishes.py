@@ -6,7 +6,7 @@ from dataclasses import replace as changed
 from telegram import CallbackQuery
 from telegram.constants import ChatType
 
-from bot.handlers.reader import Context, now
+from bot.handlers.reader import Context
 from bot.handlers.rights import may_change
 from bot.render.actions import ManageWish, Managing, ShowReason, encode
 from bot.render.briefing import back_button
@@ -47,7 +47,7 @@ async def reason(desk: Desk, context: Context, query: CallbackQuery, action: Sho
         desk.index,
         wish,
         action.language,
-        now(),
+        desk.now(),
         pushed=shown is not None and shown.pushed,
         back=_back(shown, action),
     )
@@ -69,7 +69,7 @@ async def manage(desk: Desk, context: Context, query: CallbackQuery, action: Man
         await acknowledge(query, not_yours(title, action.language), alert=True)
         return
     for verb, value in _STEPS[action.step]:
-        await take(desk, Step(wish.id, verb, value), now())
+        await take(desk, Step(wish.id, verb, value), desk.now())
     await reason(desk, context, query, action)
 
 

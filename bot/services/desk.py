@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -21,6 +22,11 @@ T = TypeVar("T")
 _SEARCHING = ThreadPoolExecutor(2, thread_name_prefix="search")
 
 
+def clock() -> datetime:
+    """Give the time."""
+    return datetime.now(UTC)
+
+
 @dataclass
 class Desk:
     """The briefs as they are now, what is remembered of readers, and who judges close calls, if anybody does.
@@ -33,6 +39,7 @@ class Desk:
     store: Store
     news: News = field(default_factory=News)
     reranker: Reranker | None = None
+    now: Callable[[], datetime] = clock
     changing: asyncio.Lock = field(default_factory=asyncio.Lock)
     changed: asyncio.Event = field(default_factory=asyncio.Event)
 
