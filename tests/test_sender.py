@@ -10,8 +10,10 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from telegram.ext import ExtBot
 
+from bot.delivery import flights
 from bot.delivery import sender as senders
 from bot.delivery.limiter import Limiter
 from bot.delivery.limits import NO_LIMITS, Limits
@@ -175,7 +177,7 @@ async def test_no_more_than_ten_are_in_flight(playground: Playground, world: Wor
 
     async with sending(playground, store):
         await until(store, all_sent)
-    assert most == senders.IN_FLIGHT
+    assert most == flights.IN_FLIGHT
 
 
 @sqlite
@@ -291,11 +293,11 @@ async def test_a_telegram_that_is_down_is_asked_less_and_less_and_costs_nobody_t
     await push(store, *chats)
     playground.faults.add(ServerError(502), method="sendMessage", times=None)
     async with sending(playground, store):
-        await world.until(lambda: len(world.calls_of("sendMessage")) >= senders.IN_FLIGHT + 1)
+        await world.until(lambda: len(world.calls_of("sendMessage")) >= flights.IN_FLIGHT + 1)
         playground.faults.clear()
         await until_done(store)
     assert {len(chat.sent) for chat in chats} == {1}
-    assert len([record for record in caplog.records if record.name == senders.__name__]) == 1
+    assert len([record for record in caplog.records if record.name == flights.__name__]) == 1
 
 
 @both
@@ -363,7 +365,7 @@ async def test_told_to_stop_while_telegram_asks_to_wait_it_does_not_wait(
 async def test_what_nobody_answers_is_ambiguous_when_the_bot_stops(
     playground: Playground, world: World, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(senders, "_STOP", 0.1)
+    monkeypatch.setattr(flights, "_STOP", 0.1)
     await push(store, *readers(world, 1))
     playground.faults.add(Slow(60), method="sendMessage")
     async with sending(playground, store):
@@ -419,6 +421,26 @@ async def test_a_process_sends_in_one_loop_only(playground: Playground, store: S
         await asyncio.sleep(0)
         with pytest.raises(RuntimeError):
             await sender.run()
+
+
+@sqlite
+async def test_a_store_that_fails_while_deliveries_are_put_together_is_said_once_and_costs_nobody_the_push(
+    playground: Playground, world: World, store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    chats = readers(world, 5)
+    failures = [OperationalError("SELECT", {}, OSError("সংযোগ নেই"))] * 3
+
+    async def choose(delivery: Delivery, moment: datetime) -> Composed:
+        if failures:
+            raise failures.pop()
+        return await compose(delivery, moment)
+
+    await push(store, *chats)
+    async with sending(playground, store, choose):
+        await until_done(store)
+    assert {len(chat.sent) for chat in chats} == {1}
+    logged = [record.levelno for record in caplog.records if record.name == senders.__name__]
+    assert logged == [logging.WARNING]
 
 
 @sqlite

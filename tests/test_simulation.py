@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from bot.bench.simulation import run as simulation
 from bot.bench.simulation.plan import Act, Event, Plan, Wish, plan_of
 from bot.cli import barta
-from bot.delivery import sender as senders
+from bot.delivery import flights
 from bot.delivery.verdict import mark_of
 from bot.domain.delivery import Mark
 
@@ -54,7 +54,7 @@ def test_a_broken_promise_is_found_and_its_world_made_small(monkeypatch: pytest.
         mark = mark_of(delivery, composed, posted, now)  # type: ignore[arg-type]
         return Mark(mark.delivery, "pending") if mark.state == "ambiguous" else mark
 
-    monkeypatch.setattr(senders, "mark_of", again)
+    monkeypatch.setattr(flights, "mark_of", again)
     broken = next(outcome for outcome in simulation.run_all(range(SEEDS)) if outcome.broken)
     assert "was sent 2 times" in str(broken.broken)
     small = simulation.smallest(broken)

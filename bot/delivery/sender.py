@@ -9,50 +9,31 @@ which bounds what a killed process may send twice. A process that cannot renew i
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from bot.delivery.alarm import Alarm
+from bot.delivery.flights import Flights, Post
 from bot.delivery.limiter import Limiter
 from bot.delivery.trouble import Trouble
-from bot.delivery.verdict import again, ending_of, mark_of
-from bot.domain.delivery import Delivery, Mark, State
+from bot.delivery.verdict import again
+from bot.domain.delivery import Delivery, Mark
 from bot.services.deliver import Composed, Later, Nothing
+from bot.store.database import UNREACHABLE
 from bot.store.ledger import Ledger
 from bot.store.subscriptions import Subscriptions
-from bot.transport.deliver import Posted
 
 logger = logging.getLogger(__name__)
 
-IN_FLIGHT = 10
 _CLAIM = 20
 _RENEW = 10.0  # seconds, a third of a lease
-_SURE = 20.0  # seconds since a lease was renewed for which nobody else can have claimed it
+_CUT_OFF = 10.0  # seconds without the store after which others' leases may have ended, too
 _POLL = 1.0  # seconds; another process may have made deliveries
 _CHAT_PATIENCE = 2.0  # seconds that a delivery may wait for its chat while it holds one of the ten places
-_STOP = 8.0  # seconds for calls that are under way when the bot is told to stop
 _LAST_TRIES = 3
 _SETTLE = 5.0  # seconds in which, after an outage or a clock's jump, others mark what they have sent
 
 Compose = Callable[[Delivery, datetime], Awaitable[Composed | Later | Nothing]]
-Post = Callable[[Delivery, Composed], Awaitable[Posted]]
-
-
-@dataclass
-class _Flight:
-    """A delivery that is marked as being sent; it may be recalled until its call is made."""
-
-    delivery: Delivery
-    composed: Composed
-    began: float
-    task: asyncio.Task[None] | None = None
-    calling: bool = False
-
-    @property
-    def left_off(self) -> State:
-        """What it is when it is left off; an edit does no harm twice."""
-        return "ambiguous" if self.calling and not self.delivery.copy else "pending"
 
 
 class Sender:
@@ -68,21 +49,17 @@ class Sender:
         owner: str,
         now: Callable[[], datetime],
     ) -> None:
-        self._ledger, self._subscriptions, self._limiter = ledger, subscriptions, limiter
-        self._compose, self._post = compose, post
+        self._ledger, self._limiter, self._compose = ledger, limiter, compose
         self._owner, self._now = owner, now
         self._running = False
         self._alarm = Alarm()
         self._ready: deque[Delivery] = deque()
         self._composed: list[tuple[Delivery, Composed]] = []
-        self._flights: dict[int, _Flight] = {}
         self._marks: list[Mark] = []
-        self._moved: set[int] = set()
-        self._renewed = 0.0  # the loop's time
         self._clocks: tuple[datetime, float] | None = None
         self._no_take_over_until = 0.0
         self._store = Trouble(logger, "The ledger cannot be reached, sending waits", first=0.2, longest=2.0)
-        self._telegram = Trouble(logger, "Telegram cannot be reached, sending waits", first=0.25, longest=5.0)
+        self._flights = Flights(ledger, subscriptions, limiter, post, now, self._store, self._landed)
 
     def wake(self) -> None:
         """Look for deliveries now."""
@@ -93,7 +70,7 @@ class Sender:
         if self._running:
             raise RuntimeError("This process sends already.")
         self._running = True
-        self._renewed = asyncio.get_running_loop().time()
+        self._flights.renewed = asyncio.get_running_loop().time()
         try:
             while True:
                 await self._alarm.wait(await self._round())
@@ -112,7 +89,11 @@ class Sender:
             self._store.happened(error)
             return self._store.pause
         self._store.over()
-        return min(idle, self._telegram.pause) if self._telegram.pause else idle
+        return min(idle, self._flights.pause) if self._flights.pause else idle
+
+    def _landed(self, mark: Mark) -> None:
+        self._marks.append(mark)
+        self._alarm.ring()
 
     # -- leases
 
@@ -122,16 +103,18 @@ class Sender:
         jumped = before and abs((now - before[0]).total_seconds() - (time - before[1])) > _SETTLE
         if jumped:  # leases look as if they had ended: everybody renews theirs before anybody takes over
             self._no_take_over_until = time + _SETTLE
-        if (jumped or time - self._renewed >= _RENEW) and (self._ready or self._flights or self._composed):
+        if (jumped or time - self._flights.renewed >= _RENEW) and (
+            self._ready or self._flights or self._composed
+        ):
             await self._ledger.renew(self._owner, now)
-            self._renewed = time
+            self._flights.renewed = time
 
     async def _claim(self) -> float:
         """Claim more where none is left; give for how many seconds there is nothing to claim."""
         time = asyncio.get_running_loop().time()
-        if self._store.lasted > _SURE / 2:  # others' leases may have ended while they could not renew them
+        if self._store.lasted > _CUT_OFF:
             self._no_take_over_until = time + _SETTLE
-        if self._ready or self._composed or len(self._flights) >= self._window():
+        if self._ready or self._composed or self._flights.room <= 0:
             return _POLL
         now = self._now()
         due = await self._ledger.next_due()
@@ -139,23 +122,13 @@ class Sender:
             return min(_POLL, (due - now).total_seconds()) if due else _POLL
         settled = time >= self._no_take_over_until
         claimed = await self._ledger.claim(self._owner, _CLAIM, now, take_over=settled)
-        for delivery in claimed:
-            if flight := self._flights.get(delivery.id):  # our own, since a clock jumped
-                flight.delivery = delivery
-            else:
-                self._ready.append(delivery)
+        self._ready += [delivery for delivery in claimed if not self._flights.claimed_again(delivery)]
         return 0.0 if claimed else _POLL
 
     # -- one round's work
 
-    def _window(self) -> int:
-        """Give how many may be in flight; one alone tries whether Telegram is there again."""
-        if self._telegram.pause:
-            return 0
-        return 1 if self._telegram else IN_FLIGHT
-
     async def _put_together(self) -> None:
-        while self._ready and len(self._flights) + len(self._composed) < self._window():
+        while self._ready and len(self._composed) < self._flights.room:
             delivery = self._ready.popleft()
             try:
                 await self._put_one_together(delivery)
@@ -170,6 +143,9 @@ class Sender:
             return
         try:
             composed = await self._compose(delivery, now)
+        except UNREACHABLE:
+            self._marks.append(again(delivery, "the store could not be reached", now))
+            raise
         except Exception:
             logger.exception("Delivery %d cannot be put together", delivery.id)
             self._marks.append(again(delivery, "it cannot be put together", now))
@@ -192,67 +168,9 @@ class Sender:
             self._limiter.obey(held)
         for delivery, composed in begin:
             if delivery.id in ours:
-                flight = _Flight(delivery, composed, asyncio.get_running_loop().time())
-                self._flights[delivery.id] = flight
-                flight.task = asyncio.create_task(self._fly(flight), name=f"delivery-{delivery.id}")
+                self._flights.begin(delivery, composed)
         if self._ready:
             self._alarm.ring()
-
-    # -- a flight
-
-    async def _fly(self, flight: _Flight) -> None:
-        delivery = flight.delivery
-        try:
-            marks = [await self._send(flight)]
-        except asyncio.CancelledError:
-            why = "the bot was told to stop"
-            marks = [Mark(flight.delivery, flight.left_off, reason=why)]
-        except Exception:
-            logger.exception("Delivery %d failed", delivery.id)
-            marks = [
-                Mark(
-                    flight.delivery,
-                    flight.left_off,
-                    reason="an error of the bot",
-                    again=_in(self._now(), _RENEW),
-                )
-            ]
-        del self._flights[delivery.id]
-        self._marks += marks
-        self._alarm.ring()
-
-    async def _send(self, flight: _Flight) -> Mark:
-        await self._limiter.slot(0 if flight.delivery.copy else flight.delivery.chat, "push")
-        if asyncio.get_running_loop().time() - max(self._renewed, flight.began) > _SURE:
-            return Mark(flight.delivery, "pending", reason="its lease may have ended")
-        flight.calling = True
-        posted = await self._post(flight.delivery, flight.composed)
-        delivery = flight.delivery  # claimed anew, perhaps, while the call was under way
-        await self._heed(delivery, posted)
-        if posted.kind == "moved" and delivery.id in self._moved:
-            return Mark(delivery, "gone", reason="the group's new chat gets it already")
-        if posted.kind == "moved":
-            self._moved.add(delivery.id)
-        return mark_of(delivery, flight.composed, posted, self._now())
-
-    async def _heed(self, delivery: Delivery, posted: Posted) -> None:
-        """Draw from what a call came to what concerns more than its delivery."""
-        if posted.kind in ("not sent", "not done", "ambiguous", "fatal"):
-            self._telegram.happened(posted.why)
-        else:
-            self._telegram.over()
-        if posted.kind == "later":
-            await self._limiter.hold(posted.after)
-        try:
-            if posted.kind == "moved" and posted.chat:
-                await self._ledger.move(delivery.chat, posted.chat)
-            if ending := ending_of(delivery, posted):
-                now = self._now()
-                await self._subscriptions.end(
-                    delivery.chat, delivery.thread, ending.why, now, whole=ending.whole
-                )
-        except Exception as error:  # noqa: BLE001 - whatever the store raises: the next delivery there comes to the same
-            self._store.happened(error)
 
     # -- the end
 
@@ -260,15 +178,7 @@ class Sender:
         self._marks += [Mark(delivery, "pending") for delivery, _ in self._composed]
         self._marks += [Mark(delivery, "pending") for delivery in self._ready]
         self._composed, self._ready = [], deque()
-        flights = list(self._flights.values())
-        _cancel(flight for flight in flights if not flight.calling)
-        if tasks := [flight.task for flight in flights if flight.task]:
-            await asyncio.wait(tasks, timeout=_STOP)
-            _cancel(flights)
-            await asyncio.wait(tasks)
-        # A task that was recalled before it ran at all has left its flight as it was.
-        self._marks += [Mark(flight.delivery, "pending") for flight in self._flights.values()]
-        self._flights = {}
+        await self._flights.finish()
         for _ in range(_LAST_TRIES):
             try:
                 await self._ledger.mark(self._marks, (), self._now())
@@ -286,12 +196,6 @@ class Sender:
     def _store_pause(self) -> float:
         self._store.happened("at the end")
         return self._store.pause
-
-
-def _cancel(flights: Iterable[_Flight]) -> None:
-    for flight in flights:
-        if flight.task:
-            flight.task.cancel()
 
 
 def _in(now: datetime, seconds: float) -> datetime:

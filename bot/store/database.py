@@ -5,12 +5,15 @@ import time
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.domain.errors import StoreError
 from bot.store.migrate import migrate
 
+# What work on a database that does not answer raises, apart from what a fault in the work itself does.
+UNREACHABLE = (OperationalError, InterfaceError, PoolTimeoutError, ConnectionError)
 POSTGRES_CONNECTIONS = 4
 PATIENCE = 3  # seconds to wait for another process's write, or for PostgreSQL to answer
 

@@ -144,7 +144,7 @@ class Storage:
         self._engine.dispose()
 
 
-class AwayError(OSError):
+class AwayError(ConnectionError):
     """The store cannot be reached."""
 
 

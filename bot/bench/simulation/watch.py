@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.bench.simulation.compose import Told, read
 from bot.bench.simulation.telegram import Request
-from bot.delivery.sender import IN_FLIGHT
+from bot.delivery.flights import IN_FLIGHT
 
 if TYPE_CHECKING:
     from bot.bench.simulation.process import Process
