@@ -1,0 +1,90 @@
+"""The command line: every command of `barta`, its options, and where its work is done."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from bot import __version__
+from bot.cli.bench import bench
+from bot.cli.options import FILE, FOLDER, briefs_option
+from bot.cli.pushes import editor, push, pushes
+from bot.domain.errors import BartaError
+
+# Each command imports its work when it is called, so that none waits for what another needs.
+# ruff: noqa: PLC0415
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="barta")
+def barta() -> None:
+    """Barta answers in Bengali and English with sourced news briefings."""
+
+
+@barta.command()
+@briefs_option
+@click.option("--source", type=FILE, help="Prove every offset and quote against the article's text.")
+@click.option("--fix", is_flag=True, help="Rewrite what is not in Unicode's composed form (NFC).")
+def check(briefs: Path | None, source: Path | None, *, fix: bool) -> None:
+    """Hold every brief to the rules of the format; exit 1 on any fault."""
+    from bot.commands.check import run
+
+    sys.exit(run(briefs, source, fix=fix))
+
+
+@barta.command()
+@briefs_option
+@click.option("--jsonl", is_flag=True, help="Read a question a line; print an answer in JSON a line.")
+@click.option(
+    "--explain", is_flag=True, help="Show why: how each word was read, the nearest briefs, the reason."
+)
+@click.option(
+    "--language",
+    type=click.Choice(["bn", "en"]),
+    help="Answer in this language where the question leaves it open.",
+)
+@click.argument("question", nargs=-1)
+def ask(
+    briefs: Path | None, question: tuple[str, ...], language: str | None, *, jsonl: bool, explain: bool
+) -> None:
+    """Answer a question in the terminal."""
+    from bot.commands.ask import run
+
+    sys.exit(run(briefs, " ".join(question), language=language, jsonl=jsonl, explain=explain))
+
+
+@barta.command()
+def run() -> None:
+    """Run the bot on Telegram; settings are BARTA_… variables or a .env file."""
+    from bot.commands.run import run
+
+    sys.exit(run())
+
+
+@barta.command()
+@briefs_option
+@click.option(
+    "--port", type=click.IntRange(0, 65535), help="The page's port: 8200 where that is free; 0 takes any."
+)
+@click.option("--browser/--no-browser", default=True, help="Open the page in the browser.")
+def demo(briefs: Path | None, port: int | None, *, browser: bool) -> None:
+    """Try the bot in the browser: no token, no account, no network."""
+    from bot.commands.demo import run
+
+    sys.exit(run(briefs, port, browser=browser))
+
+
+for group in (push, pushes, editor, bench):
+    barta.add_command(group)
+
+
+def main() -> None:
+    """Run the command line; an expected error is a message and exit status 2, never a traceback."""
+    try:
+        barta()
+    except BartaError as error:
+        click.echo(f"barta: {error}", err=True)
+        sys.exit(2)
+    except OSError as error:
+        click.echo(f"barta: {error.strerror or error}", err=True)
+        sys.exit(1)
