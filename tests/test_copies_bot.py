@@ -163,6 +163,24 @@ async def test_why_it_came_is_one_tap_away_and_so_are_a_pause_and_the_end(
     assert "৮টা" in message.text
 
 
+@pytest.mark.parametrize("button", [0, "কেন পেলাম?"])
+async def test_a_briefing_of_which_nothing_was_kept_is_found_again(
+    newsroom: Newsroom, anu: Person, button: int | str
+) -> None:
+    """Its sender died before it could be kept, or the reader had all erased."""
+    chat = await begun(anu)
+    await newsroom.subscribe(chat)
+    message = await briefed(newsroom, chat)
+    await newsroom.until_quiet()
+    before, buttons = message.text, message.buttons
+    await newsroom.desk.store.readers.erase(chat.id)
+    await anu.press(message, button if isinstance(button, str) else buttons[button])
+    assert message.text != before
+    await anu.press(message, "ব্রিফিংয়ে ফিরুন")
+    assert message.text.split("\n")[1:] == before.split("\n")[1:]
+    assert message.buttons == buttons
+
+
 async def test_who_had_all_erased_finds_a_way_on_under_an_old_briefing(
     newsroom: Newsroom, anu: Person
 ) -> None:

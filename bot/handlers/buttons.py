@@ -9,6 +9,7 @@ from bot.domain.models import Language
 from bot.domain.search import Index
 from bot.handlers import wishes
 from bot.handlers.reader import Context, may_manage, menu_language, note_sent
+from bot.handlers.recall import recall
 from bot.render import pages
 from bot.render.actions import (
     Action,
@@ -24,7 +25,7 @@ from bot.render.actions import (
 from bot.render.message import Message
 from bot.render.shown import Shown, show
 from bot.render.words import say
-from bot.services.copies import copy_of, remember_inline, shown_in, versions_now
+from bot.services.copies import copy_of, remember_inline, versions_now
 from bot.services.desk import Desk, consult
 from bot.transport.messages import acknowledge, replace
 
@@ -78,7 +79,7 @@ async def _show_briefs(
 ) -> None:
     """Show a brief in its place, or the briefing that it was opened in; from a channel's briefing, in the reader's own chat."""
     where, versions = query.message, await versions_now(desk, desk.now())
-    before = await shown_in(desk, where.chat.id, where.message_id) if where else None
+    before = await recall(desk, where) if where else None
     if isinstance(action, ShowBrief) and where and where.chat.type == ChatType.CHANNEL and _lists(before):
         # All of the channel's readers see the briefing, and others are about to open another brief of it.
         await query.answer(url=f"https://t.me/{context.bot.username}?start=brief_{action.brief}")

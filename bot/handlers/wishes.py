@@ -7,6 +7,7 @@ from telegram import CallbackQuery
 from telegram.constants import ChatType
 
 from bot.handlers.reader import Context
+from bot.handlers.recall import recall
 from bot.handlers.rights import may_change
 from bot.render.actions import ManageWish, Managing, ShowReason, encode
 from bot.render.briefing import back_button
@@ -16,7 +17,6 @@ from bot.render.shown import Shown
 from bot.render.steps import Step, Verb
 from bot.render.subscribing import not_yours
 from bot.render.words import say
-from bot.services.copies import shown_in
 from bot.services.desk import Desk
 from bot.services.subscribe import take
 from bot.transport.messages import acknowledge, replace, thread_of
@@ -42,7 +42,7 @@ async def reason(desk: Desk, context: Context, query: CallbackQuery, action: Sho
         await acknowledge(query, say(action.language, "reason.channel"), alert=True)
         return
     wish = await desk.store.subscriptions.get(where.chat.id, thread_of(where))
-    shown = await shown_in(desk, where.chat.id, where.message_id)
+    shown = await recall(desk, where)
     page = reason_page(
         desk.index,
         wish,

@@ -5,6 +5,7 @@ It is kept as JSON: {"view": "c0:b:film-exchange"}, with "pushed" where an edito
 """
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,7 +13,7 @@ from bot.domain.briefing import Item
 from bot.domain.models import Language
 from bot.domain.search import Index
 from bot.render import views
-from bot.render.actions import ShowBrief, decode, encode
+from bot.render.actions import Action, ShowBrief, ShowReason, decode, encode
 from bot.render.briefing import Briefing, Listed, back_button, briefing, reason_button
 from bot.render.message import Message
 
@@ -51,6 +52,16 @@ def show(index: Index, shown: Shown, language: Language) -> Message | None:
             return replace(message, buttons=(*message.buttons, (reason_button(shown.view.language),)))
         return message
     return briefing(index, shown.briefing, language) if shown.briefing else None
+
+
+def of_buttons(index: Index, actions: Collection[Action | None], day: date) -> Shown | None:
+    """Give the page of a briefing that a message with such buttons is, where it was not kept what it shows; None for another message."""
+    briefs = [index.brief(each.brief) for each in actions if isinstance(each, ShowBrief)]
+    opened = any(isinstance(each, ShowBrief) and each.view != "card" for each in actions)
+    if opened or not any(isinstance(each, ShowReason) for each in actions):
+        return None
+    listed = tuple(Listed(brief.id, len(brief.history)) for brief in briefs if brief)
+    return Shown(briefing=Briefing(day, listed)) if listed else None
 
 
 def to_json(shown: Shown) -> str:
