@@ -5,7 +5,7 @@ import gc
 import logging
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,18 +13,16 @@ from functools import partial
 from typing import Any
 from uuid import uuid4
 
-from telegram.ext import Application, ApplicationBuilder, TypeHandler
+from telegram.ext import TypeHandler
 
 from bot.content.read import load, shipped
-from bot.delivery.limiter import Limiter
 from bot.delivery.limits import Limits
 from bot.delivery.scheduler import Scheduler
 from bot.delivery.sender import Sender
 from bot.delivery.turn import in_turn
-from bot.handlers.errors import apologise
-from bot.handlers.order import InOrderPerChat
+from bot.handlers.application import AnyApplication, build
 from bot.handlers.profile import publish_profile
-from bot.handlers.table import UPDATES, register
+from bot.handlers.table import UPDATES
 from bot.index.choose import index_of
 from bot.semantic import reranker
 from bot.server.front import Front
@@ -41,38 +39,13 @@ from bot.store.shared import Turns
 from bot.transport.deliver import post
 from bot.transport.polling import meet, poll
 from bot.transport.rate import SharedRate
-from bot.transport.request import AiohttpRequest
 from bot.transport.webhook import keep_webhook
 
 logger = logging.getLogger(__name__)
 
-AnyApplication = Application[Any, Any, Any, Any, Any, Any]
-
-_CONCURRENT_UPDATES = 256
 _CATCH_UP = timedelta(hours=2)
 _FREE_RATE = 30.0  # sends a second; beyond it Telegram wants to be paid
 _SWITCH = 0.001  # seconds until a busy thread lets the event loop go on; Python's own choice is 5 ms, for each busy thread
-
-
-def build(token: str, api_url: str, desk: Desk, limiter: Limiter, metrics: Metrics) -> AnyApplication:
-    """Give the bot, connected to nothing yet."""
-    application = (
-        ApplicationBuilder()
-        .token(token)
-        .base_url(f"{api_url}/bot")
-        .base_file_url(f"{api_url}/file/bot")
-        .request(AiohttpRequest(connections=_CONCURRENT_UPDATES))
-        .get_updates_request(AiohttpRequest(connections=1))
-        .rate_limiter(SharedRate(limiter))
-        .concurrent_updates(InOrderPerChat(_CONCURRENT_UPDATES))
-        .updater(None)
-        .job_queue(None)
-        .build()
-    )
-    application.add_handler(TypeHandler(object, metrics.update), group=-1)
-    register(application, desk)
-    application.add_error_handler(partial(apologise, desk))
-    return application
 
 
 @asynccontextmanager
@@ -136,44 +109,25 @@ async def running(
     Raises:
         SettingsError: Telegram refuses the token, or nothing can listen where `front` says.
     """
-    metrics, owner, turns = Metrics(), uuid4().hex, desk.store.turns
-    desk.now = now
-    limiter = MeasuredLimiter(metrics, desk.store.rates, now, limits)
-    application = build(token, api_url, desk, limiter, metrics)
-    site = Site(front, application, desk.store, metrics, now) if front else None
-    try:
-        await meet(application.bot, polls=not (front and front.webhook))
-        await application.initialize()
-        if site:
-            await site.start()
-        await application.start()
-        send = metrics.counting(partial(post, application.bot, paid=limits.paid))
-        sender = Sender(
-            desk.store.ledger, desk.store.subscriptions, limiter, partial(compose, desk), send, owner, now
-        )
-        scheduler = Scheduler(
-            desk.store.fan_out,
-            now,
-            catch_up,
-            partial(audience, desk),
-            partial(is_told, desk),
-            sender.wake,
-            desk.store.tidy,
-        )
-        if front and front.webhook:
-            receiving = keep_webhook(application.bot, front.webhook, front.secret, UPDATES)
-        else:
-            polls = partial(poll, application.bot, application.update_queue, UPDATES)
-            receiving = in_turn(turns, "poll", owner, now, polls)
+    store, metrics, owner = desk.store, Metrics(), uuid4().hex
+    limiter = MeasuredLimiter(metrics, store.rates, now, limits)
+    application = build(token, api_url, desk, SharedRate(limiter))
+    application.add_handler(TypeHandler(object, metrics.update), group=-1)
+    send = metrics.counting(partial(post, application.bot, paid=limits.paid))
+    sender = Sender(store.ledger, store.subscriptions, limiter, partial(compose, desk), send, owner, now)
+    told = partial(is_told, desk)
+    scheduler = Scheduler(
+        store.fan_out, now, catch_up, partial(audience, desk), told, sender.wake, store.tidy
+    )
+    site = Site(front, application, store, metrics, now) if front else None
+    async with _connected(application, site, front):
+        scheduling = in_turn(store.turns, "schedule", owner, now, scheduler.run)
         tasks = [
-            asyncio.create_task(receiving, name="polling"),
-            asyncio.create_task(in_turn(turns, "schedule", owner, now, scheduler.run), name="scheduling"),
+            asyncio.create_task(_receive(application, store.turns, owner, now, front), name="polling"),
+            asyncio.create_task(scheduling, name="scheduling"),
             asyncio.create_task(sender.run(), name="sending"),
+            *_start_on_the_side(desk, application),
         ]
-        keeping = asyncio.create_task(keep(desk), name="keeping")
-        tasks += [keeping, asyncio.create_task(publish_profile(application.bot), name="profile")]
-        if desk.reranker:
-            tasks.append(asyncio.create_task(desk.reranker.prepare(desk.index), name="reranker"))
         try:
             yield Running(application, tasks[0], scheduler, sender)
         finally:
@@ -182,11 +136,46 @@ async def running(
             if site:
                 await site.stop()
             await asyncio.wait(tasks)
-            await _leave(turns, owner)
+            await _leave(store.turns, owner)
+
+
+@asynccontextmanager
+async def _connected(
+    application: AnyApplication, site: Site | None, front: Front | None
+) -> AsyncIterator[None]:
+    """Meet Telegram and begin to answer; leaving waits for what is being answered."""
+    try:
+        await meet(application.bot, polls=not (front and front.webhook))
+        await application.initialize()
+        if site:
+            await site.start()
+        await application.start()
+        try:
+            yield
+        finally:
             await application.stop()
     finally:
         await application.shutdown()
         await application.bot.shutdown()  # which the line above leaves out where Telegram was never met
+
+
+async def _receive(
+    application: AnyApplication, turns: Turns, owner: str, now: Callable[[], datetime], front: Front | None
+) -> None:
+    """Take updates: keep the webhook, which all processes serve, or poll while it is this one's turn."""
+    if front and front.webhook:
+        await keep_webhook(application.bot, front.webhook, front.secret, UPDATES)
+    else:
+        polls = partial(poll, application.bot, application.update_queue, UPDATES)
+        await in_turn(turns, "poll", owner, now, polls)
+
+
+def _start_on_the_side(desk: Desk, application: AnyApplication) -> Iterator[asyncio.Task[None]]:
+    """Start what no answer waits for."""
+    yield asyncio.create_task(keep(desk), name="keeping")
+    yield asyncio.create_task(publish_profile(application.bot), name="profile")
+    if desk.reranker:
+        yield asyncio.create_task(desk.reranker.prepare(desk.index), name="reranker")
 
 
 async def _leave(turns: Turns, owner: str) -> None:

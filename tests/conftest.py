@@ -13,11 +13,12 @@ import pytest_asyncio
 import sqlalchemy as sa
 from playwright.async_api import Browser, async_playwright
 
-from bot.app import AnyApplication, running
+from bot.app import running
 from bot.content.read import load, shipped
 from bot.delivery.limits import NO_LIMITS
 from bot.domain.models import Library
 from bot.domain.search import Index
+from bot.handlers.application import AnyApplication
 from bot.playground.person import Person
 from bot.playground.server import Playground
 from bot.playground.world import World

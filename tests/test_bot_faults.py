@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from telegram import Update
 
-from bot.app import AnyApplication
 from bot.domain.search import Index
 from bot.handlers import errors
+from bot.handlers.application import AnyApplication
 from bot.playground.faults import Refusal, ResetAfter, ServerError, Slow, TooManyRequests
 from bot.playground.person import Person
 from bot.playground.queries import CallbackAnswer

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from bot.app import AnyApplication
 from bot.domain.models import Bilingual
+from bot.handlers.application import AnyApplication
 from bot.playground.person import Person
 from bot.playground.state import Message
 from bot.playground.world import World

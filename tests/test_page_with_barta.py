@@ -7,9 +7,10 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Locator, Page, expect
 
-from bot.app import AnyApplication, running
+from bot.app import running
 from bot.delivery.limits import NO_LIMITS
 from bot.domain.search import Index
+from bot.handlers.application import AnyApplication
 from bot.playground import Playground
 from bot.services.desk import Desk
 from bot.store.engine import Store

@@ -7,7 +7,7 @@ import click
 
 from bot import __version__
 from bot.cli.bench import bench
-from bot.cli.options import FILE, FOLDER, briefs_option
+from bot.cli.options import FILE, briefs_option
 from bot.cli.pushes import editor, push, pushes
 from bot.domain.errors import BartaError
 

@@ -8,10 +8,11 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from bot.domain.errors import SettingsError
+from bot.handlers.application import AnyApplication
 from bot.server.front import Front
 from bot.server.health import Health
 from bot.server.metrics import TYPE, Metrics
-from bot.server.webhook import AnyApplication, Webhook
+from bot.server.webhook import Webhook
 from bot.store.engine import Store
 
 LARGEST_BODY = 1024 * 1024  # bytes; Telegram's longest updates are a tenth of that

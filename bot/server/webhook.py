@@ -10,15 +10,13 @@ from typing import Any
 
 from aiohttp import web
 from telegram import Update
-from telegram.ext import Application
 
+from bot.handlers.application import AnyApplication
 from bot.store.received import Received
 
 logger = logging.getLogger(__name__)
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
-
-AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
 
 class Webhook:
