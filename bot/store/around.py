@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, bindparam, func, select
 
 from bot.domain.delivery import Delivery
-from bot.store.tables import copies, copy_briefs, deliveries, pushes, subscriptions, versions
+from bot.store.ledger_tables import copies, copy_briefs, deliveries, pushes
+from bot.store.tables import subscriptions, versions
 
 _table = deliveries.c
 

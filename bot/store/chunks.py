@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, FromClause, and_, false, func, literal, or_, select
 
 from bot.domain.delivery import EDIT, NORMAL, URGENT, Push
-from bot.store.tables import copies, copy_briefs, deliveries, subscriptions
+from bot.store.ledger_tables import copies, copy_briefs, deliveries
+from bot.store.tables import subscriptions
 from bot.store.transactions import Transactions
 
 Slot = tuple[date, str]

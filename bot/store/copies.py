@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, literal, select
 
 from bot.domain.delivery import EDIT, Copy
-from bot.store.tables import copies, copy_briefs, deliveries, pushes
+from bot.store.ledger_tables import copies, copy_briefs, deliveries, pushes
 from bot.store.transactions import Transactions
 
 

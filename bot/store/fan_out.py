@@ -10,9 +10,10 @@ from bot.domain.delivery import Push, PushKind
 from bot.domain.schedule import Slot, next_slot
 from bot.store.chunks import edit, is_due, tell, wanting
 from bot.store.leases import LEASE
+from bot.store.ledger_tables import deliveries, is_claimed, is_pending, pushes
 from bot.store.pushes import open_push, push_of
 from bot.store.subscriptions import schedule, slot_columns
-from bot.store.tables import deliveries, is_claimed, is_pending, pushes, schedules, subscriptions
+from bot.store.tables import schedules, subscriptions
 from bot.store.transactions import Transactions
 
 CHUNK = 20_000  # rows a transaction; a reply that waits for one waits some 0.2 s

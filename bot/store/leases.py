@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Integer, Row, bindparam, or_, select, update
 
 from bot.domain.delivery import EDIT, NORMAL, URGENT, Delivery
+from bot.store.ledger_tables import deliveries, is_claimed, is_pending
 from bot.store.loading import to_deliver
-from bot.store.tables import deliveries, is_claimed, is_pending
 
 LEASE = timedelta(seconds=30)  # who does not renew for so long is taken for dead
 RANKS = (URGENT, NORMAL, EDIT)

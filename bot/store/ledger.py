@@ -9,9 +9,10 @@ from bot.domain.delivery import Delivery, Mark
 from bot.store.around import Around, around, brought
 from bot.store.copies import record
 from bot.store.leases import LEASE, RANKS, begin, claim, still_held
+from bot.store.ledger_tables import deliveries, is_claimed, is_pending
 from bot.store.moves import move
 from bot.store.shared import held
-from bot.store.tables import deliveries, is_claimed, is_pending, subscriptions
+from bot.store.tables import subscriptions
 from bot.store.transactions import Transactions
 
 _table = deliveries.c

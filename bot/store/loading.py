@@ -7,9 +7,10 @@ from sqlalchemy import Connection, Row, bindparam, select
 
 from bot.domain.delivery import Delivery
 from bot.store.copies import copies_of
+from bot.store.ledger_tables import copies, pushes
 from bot.store.pushes import push_of
 from bot.store.subscriptions import WITH_SCHEDULE, subscription
-from bot.store.tables import copies, pushes, subscriptions
+from bot.store.tables import subscriptions
 
 
 def to_deliver(connection: Connection, rows: Sequence[Row[Any]]) -> list[Delivery]:

@@ -3,7 +3,8 @@
 from sqlalchemy import Connection, and_, delete, or_, select, update
 
 from bot.store.copies import forget
-from bot.store.tables import conversations, deliveries, is_claimed, is_pending, pushes, readers, subscriptions
+from bot.store.ledger_tables import deliveries, is_claimed, is_pending, pushes
+from bot.store.tables import conversations, readers, subscriptions
 
 
 def move(connection: Connection, old: int, new: int) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from bot.domain.delivery import Push, PushKind
-from bot.store.tables import pushes
+from bot.store.ledger_tables import pushes
 from bot.store.transactions import Transactions
 
 

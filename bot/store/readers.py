@@ -10,19 +10,10 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, or_, 
 from bot.domain.delivery import Copy
 from bot.domain.models import Language
 from bot.store.copies import forget, record
+from bot.store.ledger_tables import copies, copy_briefs, deliveries, pushes
 from bot.store.moves import move
 from bot.store.subscriptions import WITH_SCHEDULE
-from bot.store.tables import (
-    conversations,
-    copies,
-    copy_briefs,
-    deliveries,
-    dialogues,
-    editors,
-    pushes,
-    readers,
-    subscriptions,
-)
+from bot.store.tables import conversations, dialogues, editors, readers, subscriptions
 from bot.store.transactions import Transactions
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from bot.domain.delivery import Progress, Push, PushReport
+from bot.store.ledger_tables import deliveries, is_claimed, is_pending, pushes
 from bot.store.pushes import push_of
-from bot.store.tables import deliveries, is_claimed, is_pending, pushes
 from bot.store.transactions import Transactions
 
 _LATELY = timedelta(minutes=1)

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, select
 
-from bot.store.tables import deliveries, dialogues, is_claimed, is_pending, pushes, schedules, subscriptions
+from bot.store.ledger_tables import deliveries, is_claimed, is_pending, pushes
+from bot.store.tables import dialogues, schedules, subscriptions
 from bot.store.transactions import Transactions
 
 KEPT = timedelta(days=90)

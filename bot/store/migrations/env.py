@@ -2,11 +2,12 @@
 
 from alembic import context
 
-from bot.store.tables import deliveries
+from bot.store import ledger_tables, tables  # noqa: F401 - each adds its tables
+from bot.store.columns import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=deliveries.metadata,
+    target_metadata=metadata,
     render_as_batch=True,
 )
 with context.begin_transaction():
