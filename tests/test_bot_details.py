@@ -19,7 +19,8 @@ from bot.render.words import say
 from bot.services.ask import Further
 from bot.services.ask import ask as find
 from bot.services.desk import Desk
-from bot.transport.request import AiohttpRequest, NotSent
+from bot.transport.failures import NotSent
+from bot.transport.request import AiohttpRequest
 from tests.own_briefs import ask, bot_with, press, write_brief, write_topics
 from tests.small_folder import SmallFolder
 

@@ -13,8 +13,8 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot.transport.failures import NotDone, NotSent, Unreadable
 from bot.transport.outcome import Outcome, outcome
-from bot.transport.request import NotDone, NotSent, Unreadable
 
 
 @pytest.mark.parametrize(

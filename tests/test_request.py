@@ -27,8 +27,9 @@ from telegram.error import (
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
+from bot.transport.failures import NotSent, Unreadable
 from bot.transport.outcome import outcome
-from bot.transport.request import AiohttpRequest, NotSent, Unreadable, _body
+from bot.transport.request import AiohttpRequest, _body
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"  # noqa: S105 - the example of Telegram's manual
 TEXT = "<b>পুতিন</b>: “রাশিয়া পিছপা হবে না,” য়"

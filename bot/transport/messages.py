@@ -26,9 +26,9 @@ from bot.render.html import to_html
 from bot.render.inline import InlineCard
 from bot.render.message import Button, Message, Row
 from bot.render.split import split
+from bot.transport.failures import NotDone, NotSent
 from bot.transport.outcome import outcome
 from bot.transport.rate import LONGEST_WAIT
-from bot.transport.request import NotDone, NotSent
 
 T = TypeVar("T")
 

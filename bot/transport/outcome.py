@@ -27,7 +27,7 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.transport.request import NotDone, NotSent, Unreadable
+from bot.transport.failures import NotDone, NotSent, Unreadable
 
 Kind = Literal[
     "not sent", "not done", "done", "later", "ambiguous", "harmless", "moved", "gone", "refused", "fatal"

@@ -1,20 +1,11 @@
 """How Barta talks to the Bot API: python-telegram-bot's `BaseRequest` on aiohttp.
 
-A call that fails is one of four things, and only this module can tell them apart:
-
-- *not sent* (`NotSent`): no byte of the request left this machine, because the name was not found, the connection or
-  the TLS handshake failed, or no connection came free in time. It may be made again.
-- *not done* (`NotDone`): the server answered with a 5xx. It may be made again, too.
-- *carried out* (`Unreadable`): the server answered with a 2xx, and what came after that is broken.
-- *ambiguous* (any other `NetworkError`, `TimedOut` among them): the request was, or may have been, written, and the
-  answer never came whole. Telegram may have carried it out. A kept connection that the server closed counts here,
-  since nothing proves that it closed before it read.
+A call that fails is told as what became of it, see `bot.transport.failures`.
 
 The token stands in every URL, so no error raised here has one in its text, cause or context.
 """
 
 import json
-import os
 from http import HTTPStatus
 from io import BytesIO
 from typing import Any
@@ -23,41 +14,14 @@ from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from telegram._utils.defaultvalue import DefaultValue
-from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-# Each is raised by aiohttp while it looks for a connection, before it writes to one.
-BEFORE_WRITING = (
-    aiohttp.ClientConnectorError,
-    aiohttp.ConnectionTimeoutError,
-    aiohttp.ClientHttpProxyError,
-    aiohttp.InvalidURL,
-)
-# The choice that telegram is moving to; without it each RetryAfter comes with a deprecation warning.
-os.environ["PTB_TIMEDELTA"] = "true"
+from bot.transport.failures import Unreadable, failure_of, server_failure
 
 NO_REASON = b'{"ok":false}'
 
 Seconds = float | None
 Given = Seconds | DefaultValue[float] | DefaultValue[None]
-
-
-class NotSent(NetworkError):  # noqa: N818 - named for what became of the call, as its siblings in telegram.error are
-    """Nothing left this machine: the call may be made again without fear of doing it twice."""
-
-    __slots__ = ()
-
-
-class NotDone(NetworkError):  # noqa: N818 - the same
-    """The server says that it failed, which is a call that it has not carried out."""
-
-    __slots__ = ()
-
-
-class Unreadable(NetworkError):  # noqa: N818 - the same
-    """The server says that the call is carried out, but its answer cannot be read."""
-
-    __slots__ = ()
 
 
 class AiohttpRequest(BaseRequest):
@@ -146,11 +110,11 @@ class AiohttpRequest(BaseRequest):
                 status = response.status
                 body = await response.read()
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            failure = _failure(error, status)
+            failure = failure_of(error, status)
         else:
             if status < HTTPStatus.INTERNAL_SERVER_ERROR:
                 return status, _reason(status, body)
-            failure = _server_failure(status)
+            failure = server_failure(status)
         raise failure  # here and not in the handler, so that the error's context holds no URL
 
     @staticmethod
@@ -212,24 +176,3 @@ def _body(data: RequestData | None) -> dict[str, Any]:
 def _reason(status: int, body: bytes) -> bytes:
     """Give the body; a proxy's or gateway's error page is dropped, since telegram would quote it in its message."""
     return body if status < HTTPStatus.MULTIPLE_CHOICES or body.startswith(b"{") else NO_REASON
-
-
-def _server_failure(status: int) -> NetworkError:
-    known = status in HTTPStatus.__members__.values()
-    return NotDone(f"{HTTPStatus(status).phrase if known else 'Server error'} ({status})")
-
-
-def _failure(error: Exception, status: int) -> NetworkError:
-    """Give the error to raise for aiohttp's, without its texts: most of them quote the URL."""
-    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return _server_failure(status)
-    if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
-        return Unreadable(f"Carried out, but its answer broke off: {type(error).__name__}")
-    if isinstance(error, aiohttp.ClientConnectorError):
-        return NotSent(f"Not sent: {error}")  # it names the host alone
-    name = type(error).__name__
-    if isinstance(error, BEFORE_WRITING):
-        return NotSent(f"Not sent: {name}")
-    if isinstance(error, TimeoutError):
-        return TimedOut(f"No answer in time, the call may have been carried out: {name}")
-    return NetworkError(f"The connection broke, the call may have been carried out: {name}")

@@ -12,7 +12,7 @@ from typing import Any
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.bench.simulation.loop import PROCESS
-from bot.transport.request import NotDone, NotSent, Unreadable
+from bot.transport.failures import NotDone, NotSent, Unreadable
 
 MOST, PRIVATE, GROUP = 30, 0.98, 20  # a second in all; seconds between two in a chat; a minute in a group
 MINUTE = 60.0
