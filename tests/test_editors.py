@@ -80,7 +80,7 @@ async def test_an_editor_sees_the_brief_and_how_many_get_it_before_it_goes(
     assert reply.text.startswith("খবরটি এখনই পাঠাবেন?")
     assert TITLE in reply.text
     assert "এখনই পাবে: ১টি চ্যাট" in reply.text
-    assert "নীরব সময় শেষ হলে পাবে: ১টি" in reply.text
+    assert "চুপ থাকার সময় শেষ হলে পাবে: ১টি" in reply.text
     assert "বিরতিতে আছে বলে পাবে না: ১টি" in reply.text
     assert "শুধু অন্য বিষয়ের খবর চায়: ১টি" in reply.text
     assert reply.buttons == ["পাঠান", "জরুরি হিসেবে পাঠান", "পাঠাবেন না"]

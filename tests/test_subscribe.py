@@ -253,6 +253,17 @@ async def test_silence_and_nothing_new_are_switched_and_the_language_is_changed(
     assert say("en" if reader.language == "bn" else "bn", "subscribe.more_heading") in message.text
 
 
+async def test_who_chooses_a_language_gets_briefings_in_it(reader: Reader) -> None:
+    await reader.begin()
+    page = await reader.ask("/language")
+    await reader.person.press(page, "English" if reader.language == "bn" else "বাংলা")
+    assert (await reader.wish()).language != reader.language
+    await reader.person.press(page, page.buttons[2])
+    assert (await reader.wish()).language != reader.language, (
+        "what is written tells nothing of what comes by itself"
+    )
+
+
 @pytest.mark.parametrize("span", ["button_day", "button_week"])
 async def test_a_pause_ends_by_itself_or_on_request(reader: Reader, span: str) -> None:
     message = await reader.begin()

@@ -27,6 +27,7 @@ from bot.render.shown import Shown, show
 from bot.render.words import say
 from bot.services.copies import copy_of, remember_inline, versions_now
 from bot.services.desk import Desk, consult
+from bot.services.subscribe import set_language
 from bot.transport.messages import acknowledge, replace
 
 
@@ -124,7 +125,7 @@ async def _choose_language(
         await acknowledge(query, say(await menu_language(desk, update), "language.admins_only"), alert=True)
         return
     chosen: Language | None = None if action.choice == "auto" else action.choice
-    await desk.store.readers.set_language(query.message.chat.id, chosen, desk.now())
+    await set_language(desk, query.message.chat.id, chosen, desk.now())
     language = await menu_language(desk, update)
     toast = say(language, "language.set" if chosen else "language.set_auto")
     try:

@@ -72,6 +72,14 @@ async def take(desk: Desk, step: Step, now: datetime) -> Taken:
     return Taken(wish, refused[-1] if refused else "")
 
 
+async def set_language(desk: Desk, chat: int, language: Language | None, now: datetime) -> None:
+    """Set the language of a chat and of what comes there; None leaves it to what its reader writes."""
+    await desk.store.readers.set_language(chat, language, now)
+    if language:
+        for wish in await desk.store.subscriptions.of_chat(chat):
+            await take(desk, Step(wish.id, "language", language), now)
+
+
 async def set_keywords(desk: Desk, number: int, words: str, now: datetime) -> Taken:
     """Let only what mentions some words come; a line break separates alternatives as a comma does."""
     words = ", ".join(" ".join(line.split()) for line in words.splitlines() if line.strip())
