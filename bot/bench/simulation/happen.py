@@ -40,7 +40,9 @@ async def happen(world: "World", event: Event) -> None:
 
 
 async def _to_process(world: "World", event: Event) -> None:
-    process = world.places[event.who % len(world.places)] if world.places else None
+    process = (
+        world.supervisor.places[event.who % len(world.supervisor.places)] if world.supervisor.places else None
+    )
     if process is None or process.dead or process.ended:
         return
     if event.what == "cut off":
@@ -50,11 +52,14 @@ async def _to_process(world: "World", event: Event) -> None:
         process.dies_at = process.steps + event.steps
         await _end_of(process)
     else:
-        world.terminate(process)
+        world.supervisor.terminate(process)
     await asyncio.sleep(event.length)
     await _end_of(process)
-    if world.places and world.places[event.who % len(world.places)] is process:  # and the act goes on
-        world.start(event.who % len(world.places))
+    if (
+        world.supervisor.places
+        and world.supervisor.places[event.who % len(world.supervisor.places)] is process
+    ):  # and the act goes on
+        world.supervisor.start(event.who % len(world.supervisor.places))
 
 
 async def _end_of(process: "Process") -> None:
@@ -65,7 +70,7 @@ async def _end_of(process: "Process") -> None:
 async def _edit(world: "World", event: Event) -> None:
     store, now, news = world.storage.open(), world.now(), world.news
     if event.what == "ask":
-        process = world.places[event.who % len(world.places)]
+        process = world.supervisor.places[event.who % len(world.supervisor.places)]
         if process and not process.dead and not process.ended:
             for _ in range(int(event.length)):
                 world.loop.create_task(process.ask(), context=process.context)

@@ -64,7 +64,7 @@ class Process:
             return
         self.steps += 1
         if self.steps == self.dies_at:
-            self.world.kill(self)
+            self.world.supervisor.kill(self)
             return
         callback(*args)
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from bot.bench.simulation.compose import Told, read
 from bot.bench.simulation.telegram import Request
-from bot.delivery.flights import IN_FLIGHT
 
 if TYPE_CHECKING:
     from bot.bench.simulation.process import Process
@@ -19,6 +18,7 @@ _BY_HOLDER = frozenset(
 )  # fmt: skip
 _CLAIMS = frozenset((state, "leased") for state in ("pending", "leased", "sending"))
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+IN_FLIGHT = 10  # what a hard kill may send twice
 _LEARNS = 0.4  # seconds in which other processes learn of a hold: they use what they have reserved
 _REPLY = 1.0  # seconds that a reply may wait, with nine others and while pushes run
 _CUT = 20.0  # seconds without the store after which a process may be taken for dead
@@ -89,7 +89,7 @@ class Watch:
         if old != "sending" or owner == name:
             self._was_sending.add(number) if old == "sending" else None
             return
-        holder = self.world.process(owner)
+        holder = self.world.supervisor.named(owner)
         if (
             holder
             and not holder.dead

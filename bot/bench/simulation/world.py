@@ -18,11 +18,12 @@ from bot.bench.simulation.plan import Act, Event, Plan
 from bot.bench.simulation.process import Process
 from bot.bench.simulation.readers import Readers
 from bot.bench.simulation.storage import Storage
+from bot.bench.simulation.supervisor import Supervisor
 from bot.bench.simulation.telegram import Telegram
 from bot.bench.simulation.troubles import Troubles
 from bot.bench.simulation.watch import Watch
 
-_STOPS = 12.0  # seconds that a process told to stop may take
+_CALM = 12.0  # seconds since the last trouble after which nothing in the log is excused
 _ENDS = 400.0  # seconds after the last trouble in which all is done
 _ASKERS = 1_000_000  # the first chat of those who write to the bot
 
@@ -55,7 +56,7 @@ class World:
         self.random = Random(plan.seed + 1)  # noqa: S311 - not a secret
         self.loop = SimulatedLoop()
         self.loop.set_exception_handler(self._uncaught)
-        self._context = copy_context()
+        self.context = copy_context()
         self.acting: Process | None = None
         self.history: list[tuple[float, datetime, tuple[object, ...]]] = []
         self.news = News(delaying={(wish.chat, wish.thread) for wish in plan.wishes if wish.delays})
@@ -64,8 +65,7 @@ class World:
             self.random, self.watch.executes, self.watch.calls, self.watch.answers, self.broken
         )
         self.readers = Readers(self)
-        self.processes: list[Process] = []
-        self.places: list[Process | None] = []
+        self.supervisor = Supervisor(self)
         self.jumps: list[tuple[datetime, datetime]] = []  # of the clock
         self.ends: list[tuple[float, datetime]] = []  # of acts
         self._found: str | None = None
@@ -100,7 +100,13 @@ class World:
 
     def later(self, seconds: float, callback: Callable[..., object], *args: object) -> None:
         """Call back in the world's own context, whoever lives or dies meanwhile."""
-        self.loop.call_later(seconds, callback, *args, context=self._context)
+        self.loop.call_later(seconds, callback, *args, context=self.context)
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait in the world's own time."""
+        waiting = self.loop.create_future()
+        self.loop.call_later(seconds, waiting.set_result, None)
+        await waiting
 
     def note(self, *what: object) -> None:
         """Write history."""
@@ -112,10 +118,6 @@ class World:
             return  # what is thrown away says much
         self.note("BROKEN", what)
         self._found = self._found or what
-
-    def process(self, name: str | None) -> Process | None:
-        """Give a process by its name."""
-        return next((process for process in self.processes if process.name == name), None)
 
     def next_asker(self) -> int:
         """Give the chat of somebody who has not written yet."""
@@ -134,43 +136,6 @@ class World:
         """Note that it ends."""
         self.watch.leads_no_more(process)
 
-    # -- processes
-
-    def kill(self, process: Process) -> None:
-        """End a process at once; it comes back like one that a supervisor starts again."""
-        if process.dead or process.ended:
-            return
-        process.dead = True
-        self.watch.leads_no_more(process)
-        self.note("killed", process.name, f"after {process.steps} steps")
-        rows = self.storage.rows(
-            "SELECT count(*) FROM deliveries WHERE state = 'sending' AND owner = ?", (process.name,)
-        )
-        if (count := rows.fetchone()[0]) > 10:
-            self.broken(f"{process.name} had {count} in flight when it was killed")
-
-    def terminate(self, process: Process) -> None:
-        """Tell a process to stop; when it has, nothing of it may be left."""
-        if process.dead or process.ended:
-            return
-        self.note("told to stop", process.name)
-        began = self.loop.time()
-
-        def ended(_: object) -> None:
-            process.ended = True
-            took = self.loop.time() - began
-            self.note("stopped", process.name, f"{took:.2f} s")
-            if took > _STOPS and self.troubles.is_calm(took + 1):
-                self.broken(f"{process.name} took {took:.1f} s to stop")
-            left = self.storage.rows(
-                "SELECT count(*) FROM deliveries WHERE owner = ?", (process.name,)
-            ).fetchone()[0]
-            if left and self.troubles.is_calm(took + 60):
-                self.broken(f"{process.name} left {left} leases")
-
-        process.main.add_done_callback(ended, context=self._context)
-        process.main.cancel()
-
     # -- acts
 
     async def _run(self) -> None:
@@ -186,38 +151,21 @@ class World:
         self.watch.holds.clear()
         self.note("act", number, "begins")
         self.last_before = self.storage.rows("SELECT coalesce(max(id), 0) FROM deliveries").fetchone()[0]
-        self.places = [None] * self.plan.processes
-        for place in range(self.plan.processes):
-            self.start(place)
+        self.supervisor.start_all(self.plan.processes)
         self.trouble_until = self.loop.time() + max(0.0, (act.until - act.begin).total_seconds()) + 2
         self._left = len(act.events)
         for event in act.events:
             self.later(event.at, self._happens, event)
         await self._until_idle()
         self.ends.append((self.loop.time(), self.now()))
-        self.places = []
-        for process in self.processes:
-            self.terminate(process)
-        await self._sleep(0.5)
-        for _ in range(60):
-            if all(process.dead or process.ended for process in self.processes):
-                return
-            await self._sleep(0.5)
-        self.broken("a process does not stop")
-
-    def start(self, place: int) -> None:
-        """Start a process, in the place of the one before it."""
-        process = Process(self, f"p{place}.{len(self.processes)}")
-        self.processes.append(process)
-        self.places[place] = process
-        self.note("started", process.name)
+        await self.supervisor.terminate_all()
 
     def _happens(self, event: Event) -> None:
         self._left -= 1
         self.note("event", event.what, event.who, f"{event.length} s" if event.length else "")
         lasts = event.length if event.what != "clock" else 1
         self.trouble_until = max(self.trouble_until, self.loop.time() + lasts + 1)
-        self.loop.create_task(happen(self, event), context=self._context.copy())
+        self.loop.create_task(happen(self, event), context=self.context.copy())
 
     async def _until_idle(self) -> None:
         while self._left or self.loop.time() < self.trouble_until or not self._is_idle():
@@ -226,10 +174,10 @@ class World:
             if self.loop.time() > self.trouble_until + _ENDS:
                 states = self.storage.rows("SELECT state, count(*) FROM deliveries GROUP BY state").fetchall()
                 self.broken(f"it does not come to an end: {dict(states)}")
-            await self._sleep(0.7)
+            await self.sleep(0.7)
 
     def _is_idle(self) -> bool:
-        if any(process is None or process.dead or process.ended for process in self.places):
+        if not self.supervisor.all_up:
             return False
         open_ones = "SELECT 1 FROM deliveries WHERE state IN ('pending', 'leased', 'sending') UNION SELECT 1 FROM pushes WHERE open"
         due = f"{self.now():%Y-%m-%d %H:%M:%S.%f}"
@@ -237,14 +185,9 @@ class World:
             return False
         return self.storage.rows(open_ones).fetchone() is None
 
-    async def _sleep(self, seconds: float) -> None:
-        waiting = self.loop.create_future()
-        self.loop.call_later(seconds, waiting.set_result, None)
-        await waiting
-
     def _heard(self, record: logging.LogRecord) -> None:
         """An error in the log is a broken promise, unless the store fails."""
-        if self.troubles.is_calm(_STOPS):
+        if self.troubles.is_calm(_CALM):
             self.broken(f"logged: {record.getMessage()} {record.exc_info}")
 
     def _uncaught(self, _: object, context: dict[str, Any]) -> None:
