@@ -286,9 +286,7 @@ async def set_at_start(playground: Playground, desk: Desk) -> list[tuple[str, st
     """Start and end the bot, and give which of its texts it set in that time, each with its language."""
     before = len(playground.calls)
     async with running(playground.token, playground.url, desk, limits=NO_LIMITS):
-        await playground.world.until(
-            lambda: [call.method for call in playground.calls[before:]].count("getMyShortDescription") == 2
-        )
+        await asyncio.wait([task for task in asyncio.all_tasks() if task.get_name() == "profile"])
     calls = [call for call in playground.calls[before:] if call.method.startswith("setMy")]
     return sorted((call.method, call.params.get("language_code", "")) for call in calls)
 
