@@ -83,7 +83,7 @@ async def test_a_first_briefing_brings_the_newest_five_and_the_next_only_what_is
 async def test_who_wants_to_know_that_there_is_nothing_new_is_told(newsroom: Newsroom, anna: Person) -> None:
     chat = await begun(anna)
     await newsroom.subscribe(chat, language="en", says_nothing=True, keywords="bitcoin")
-    assert (await briefed(newsroom, chat)).text.endswith("Nothing new since the last briefing.")
+    assert (await briefed(newsroom, chat)).text.endswith("Nothing new this time.")
 
 
 async def test_a_filter_lets_through_only_what_mentions_it_in_any_script(
