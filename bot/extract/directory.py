@@ -1,0 +1,75 @@
+"""Where an article speaks of whom: every name, role, pronoun and description outside its quotations, in order."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from types import ModuleType
+
+import regex
+
+from bot.extract import names_bn, names_en
+from bot.extract.names import Mention, Named, united
+from bot.extract.segment import Document
+
+_INSIDE = r"[\p{L}\p{M}\p{N}]"
+
+
+class Directory:
+    """The people and organisations of one article."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._names: ModuleType = names_bn if document.language == "bn" else names_en
+        self.named: Sequence[Named] = tuple(united(self._names.discover(document)))
+
+    @cached_property
+    def mentions(self) -> Sequence[Mention]:
+        """Every mention outside quotations, in order; where two overlap, the one that begins first and is longest."""
+        found: list[Mention] = []
+        for paragraph in self._document.paragraphs:
+            for each in (*self._by_name(paragraph.start, paragraph.end), *self._others(paragraph.start, paragraph.end)):
+                if paragraph.holding(each.start) is None:
+                    found.append(each)
+        found.sort(key=lambda each: (each.start, each.sort != "name", -each.end))
+        kept: list[Mention] = []
+        for each in found:
+            if not kept or each.start >= kept[-1].end:
+                kept.append(each)
+            elif each.sort == "name" and kept[-1].sort in ("role", "described"):
+                kept[-1] = each
+        return kept
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [each.start for each in self.mentions]
+
+    def within(self, start: int, end: int) -> Sequence[Mention]:
+        """Give the mentions that begin in a stretch of the text."""
+        return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def _others(self, start: int, end: int) -> Iterator[Mention]:
+        places: Iterator[Mention] = self._names.places(self._document, start, end)
+        return places
+
+    def _by_name(self, start: int, end: int) -> Iterator[Mention]:
+        if not self._pattern:
+            return
+        text = self._document.text
+        for found in self._pattern.finditer(text, start, end):
+            key = next(name for name, group in found.groupdict().items() if group)
+            named = self.named[int(key[1:])]
+            yield Mention(*found.span(), "name", named, self._oblique(named, *found.span()))
+
+    def _oblique(self, named: Named, start: int, end: int) -> bool:
+        written = self._document.text[start:end]
+        if self._document.language == "en" or written.endswith(tuple(named.full.split())):
+            return self._document.language == "en" and names_en.is_oblique(self._document, start, end)
+        return written.endswith(("র", "কে"))
+
+    @cached_property
+    def _pattern(self) -> regex.Pattern[str] | None:
+        if not self.named:
+            return None
+        order = sorted(range(len(self.named)), key=lambda i: -len(self.named[i].full))
+        found = "|".join(f"(?P<n{i}>{self._names.pattern(self.named[i])})" for i in order)
+        return regex.compile(rf"(?<!{_INSIDE})(?:{found})(?!{_INSIDE})")

@@ -1,0 +1,203 @@
+"""Names in a Bengali text, which has no capitals: what follows a role or title, ends in a family name, or leads a verb of saying."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import regex
+
+from bot.domain.text import words
+from bot.extract.names import Found, Mention, Named
+from bot.extract.segment import Document, Paragraph
+
+_TOKEN: Final = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{M}\p{N}]+)*\.?")
+_NO_NAME: Final = regex.compile(
+    r".*(?:টি|টির|টিকে|টিতে|টা|টার|গুলো|গুলি|গুলোর|গুলোকে|েছেন|েছে|েছিল|েছিলেন|ছেন|চ্ছে|লেন|বেন|িয়ে|ভাবে|দের|[০-৯]).*"
+)
+_GENITIVE: Final = regex.compile(r"(?:য়ের|ের|কে|রা|েরা|এর)$")
+_NAME_IN_R: Final = regex.compile(
+    r"(?:[িীুূো]র|দার|কার|খতার|ক্তার|ওয়ার|হার|য়ার|ত্তার|ব্বার|ফফার|ইদার|মার|টার|ডার|বের|দের|হের|সের|েয়ের)$"
+)
+_ENDING: Final = "(?:রা|য়ের|ের|র|কে|ও|ই|দের|এর)?"
+_CLASSIFIER: Final = "(?:টি|টির|টিকে)?"
+_LONGEST, _USUAL = 4, 2
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    rows = files("bot.domain").joinpath("common.tsv").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for row in rows if not row.startswith("#") for word in words(row.split("\t")[1]))
+
+
+def discover(document: Document) -> Iterator[Found]:
+    """Give each name of a person or organisation outside quotations."""
+    for paragraph in document.paragraphs:
+        reader = _Reader(document, paragraph)
+        yield from reader.people()
+        yield from reader.organisations()
+
+
+class _Reader:
+    """One paragraph's words outside its quotations, and the names among them."""
+
+    def __init__(self, document: Document, paragraph: Paragraph) -> None:
+        self._text, self._cues = document.text, document.cues
+        self._tokens = [
+            token
+            for token in _TOKEN.finditer(document.text, paragraph.start, paragraph.end)
+            if paragraph.holding(token.start()) is None
+        ]
+        said = self._cues.pattern("say").finditer(document.text, paragraph.start, paragraph.end)
+        self._verbs = {start for found in said for start in range(*found.span())}
+
+    def people(self) -> Iterator[Found]:
+        roles, titles = self._cues.words("role"), self._cues.words("title")
+        at = 0
+        while at < len(self._tokens):
+            word = self._tokens[at][0]
+            begins = at + 1 if word.rstrip(".") in roles and not word.endswith("।") else at
+            by_title = word in titles and word not in ("এ", "কে", "এম")
+            if by_title or (begins > at and self._follows(at + 1)):
+                found = self._run(begins, sure=True)
+            else:
+                found = self._run(at, sure=False)
+            if found:
+                yield self._named(found, at, begins)
+                at = found[-1] + 1
+            else:
+                at += 1
+
+    def _run(self, at: int, *, sure: bool) -> Sequence[int]:
+        """Give the tokens of a name that begins at one: sure after a role, else only with a family name or before a verb."""
+        run: list[int] = []
+        while at < len(self._tokens) and len(run) < _LONGEST and (not run or self._follows(at)):
+            if not self._is_name(at):
+                break
+            run.append(at)
+            at += 1
+            if self._inflected(run[-1]):
+                break
+        surnames = [i for i, place in enumerate(run) if i and self._bare(place) in self._cues.words("surname")]
+        if surnames:
+            run = run[: surnames[-1] + 1]
+        elif len(run) > _USUAL and not self._ends_before_verb(run[-1]):
+            run = run[:_USUAL]
+        least = sum(self._tokens[place][0] in self._cues.words("title") for place in run) + 1
+        if sure:
+            return run if len(run) >= least else ()
+        told = surnames or (len(run) > 1 and self._ends_before_verb(run[-1]))
+        return run if told and len(run) > 1 else ()
+
+    def _is_name(self, at: int) -> bool:
+        token = self._tokens[at]
+        word = token[0]
+        if word in self._cues.words("title") and (word.endswith(".") or not self._is_plain(word)):
+            return True
+        if word.endswith(".") or token.start() in self._verbs or len(word) < _USUAL:
+            return False
+        return self._is_plain(word) or word in self._cues.words("surname")
+
+    def _is_plain(self, word: str) -> bool:
+        taken = self._cues.words("function", "role", "organisation", "work", "sound", "light", "nominal")
+        bare = words(word)
+        return word not in taken and not _NO_NAME.match(word) and not (bare and bare[0] in _everyday())
+
+    def _follows(self, at: int) -> bool:
+        """Say whether only a blank stands before a token."""
+        return at < len(self._tokens) and self._text[self._tokens[at - 1].end() : self._tokens[at].start()] == " "
+
+    def _ends_before_verb(self, at: int) -> bool:
+        following = self._tokens[at + 1].start() if self._follows(at + 1) else None
+        return following is None or following in self._verbs or self._tokens[at + 1][0] in self._cues.words("function")
+
+    def _inflected(self, at: int) -> bool:
+        return self._bare(at) != self._tokens[at][0]
+
+    def _bare(self, at: int) -> str:
+        """Give a token without the ending of a case; র alone is one where the word also stands without it."""
+        word = self._tokens[at][0]
+        if word in self._cues.words("surname"):
+            return word
+        bare = _GENITIVE.sub("", word)
+        if bare != word and len(bare) > _USUAL and not _NAME_IN_R.search(word):
+            return bare
+        if word.endswith("র") and self._stands(word[:-1]):
+            return word[:-1]
+        if word.endswith("ার") and not _NAME_IN_R.search(word) and self._follows(at + 1):
+            return word[:-1]
+        return word
+
+    def _stands(self, word: str) -> bool:
+        return regex.search(rf"(?<![\p{{L}}\p{{M}}]){regex.escape(word)}(?![\p{{L}}\p{{M}}])", self._text) is not None
+
+    def _named(self, run: Sequence[int], at: int, begins: int) -> Found:
+        degrees = self._cues.words("degree")
+        while len(run) > 1 and self._tokens[run[0]][0] in degrees:
+            run = run[1:]
+        parts = [self._tokens[place][0] for place in run[:-1]] + [self._bare(run[-1])]
+        before = [self._tokens[place][0] for place in range(max(0, at - 2), begins) if self._follows(place + 1)]
+        return Found(
+            self._tokens[run[0]].start(),
+            self._tokens[run[-1]].end(),
+            Named(" ".join(parts), roles=set(before)),
+        )
+
+    def organisations(self) -> Iterator[Found]:
+        for at, token in enumerate(self._tokens):
+            if regex.sub("(?:টি|ের|র|কে)$", "", token[0]) not in self._cues.words("organisation"):
+                continue
+            first = at
+            while first and at - first < _LONGEST - 1 and self._follows(first) and self._belongs(first - 1):
+                first -= 1
+            if first < at:
+                last = regex.sub("(?:ের|কে)$", "", token[0])
+                names = [self._tokens[place][0] for place in range(first, at)]
+                yield Found(self._tokens[first].start(), token.end(), Named(" ".join([*names, last]), organisation=True))
+
+    def _belongs(self, at: int) -> bool:
+        """Say whether a word can be part of an organisation's name: no verb, no case ending, no small word."""
+        word, token = self._tokens[at][0], self._tokens[at]
+        verb = token.start() in self._verbs or _NO_NAME.match(word) or word.endswith(("ে", "ের", "।", "কে", "য়"))
+        return not verb and word not in self._cues.words("function", "light") and not word.endswith("ার")
+
+
+def places(document: Document, start: int, end: int) -> Iterator[Mention]:
+    """Give the pronouns, roles and descriptions in a stretch of the text."""
+    cues, text = document.cues, document.text
+    for found in cues.pattern("he", "they", "it").finditer(text, start, end):
+        yield Mention(*found.span(), "pronoun", None, found[0].endswith(("র", "ের")))
+    described = "|".join(cues.words("described"))
+    for found in _nouns(document).finditer(text, start, end):
+        oblique = is_oblique(document, found.start(), found.end())
+        lead = regex.search(rf"(?<![\p{{L}}\p{{M}}])(?:{described})\s(?:[\p{{L}}\p{{M}}]+\s){{0,2}}$", text[max(start, found.start() - 40) : found.start()])
+        if lead:
+            span = (found.start() - len(lead[0]), found.end())
+            yield Mention(*span, "described", Named(text[span[0] : span[1]], described=True), oblique)
+        else:
+            yield Mention(*found.span(), "role", None, oblique)
+
+
+@cache
+def _noun_pattern(nouns: frozenset[str]) -> regex.Pattern[str]:
+    found = "|".join(sorted(map(regex.escape, nouns), key=len, reverse=True))
+    return regex.compile(rf"(?<![\p{{L}}\p{{M}}\p{{N}}])(?:{found}){_CLASSIFIER}(?:রা|েরা)?(?:ও|ই)?(?![\p{{L}}\p{{M}}\p{{N}}])")
+
+
+def _nouns(document: Document) -> regex.Pattern[str]:
+    return _noun_pattern(document.cues.words("role", "organisation"))
+
+
+def is_oblique(document: Document, start: int, end: int) -> bool:
+    """Say whether what stands here is no subject: it has the ending of another case, or a postposition follows."""
+    word = document.text[start:end].split()[-1]
+    after = document.text[end : end + 12].split()[:1]
+    return bool(_GENITIVE.search(word) and not word.endswith(("রা", "েরা")) and not _NAME_IN_R.search(word)) or after in (["নিয়ে"], ["থেকে"], ["সম্পর্কে"])
+
+
+def pattern(named: Named) -> str:
+    """Give a regular expression for what names somebody, in every case: the whole name or, of a person, a word of it."""
+    escaped = [regex.escape(named.full)]
+    if not named.organisation:
+        escaped += [regex.escape(word) for word in reversed(named.full.split()) if len(word) > _USUAL]
+    return f"(?:{'|'.join(escaped)}){_ENDING}"

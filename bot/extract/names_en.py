@@ -1,0 +1,129 @@
+"""Names in an English text: runs of capitals, with the titles before them and the roles around them."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import regex
+
+from bot.extract.names import Found, Mention, Named
+from bot.extract.segment import Document
+
+_WORD: Final = r"\p{Lu}[\p{L}\p{M}]*(?:['’](?!s\b)\p{L}+)?(?:-\p{L}+)*"
+_RUN: Final = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}.]){_WORD}(?:(?:(?:\.)? (?:(?:of|for|and|de|van|von|der|del|al|bin|the) (?=\p{{Lu}}))*|\. | & ){_WORD})*"
+)
+_PART: Final = regex.compile(r"[\p{L}\p{M}'’-]+|&")
+_APPOSED: Final = regex.compile(r"\s*,\s(?:\d+, )?(?:(?:a|an|the|his|her|who is|who)\s)?([^,.;“]{3,90})")
+_BEFORE: Final = regex.compile(r"([\p{L}'’-]+ )?([\p{L}'’-]+),? $")
+_LIKELY_FEMALE: Final = ("a", "ie", "ine", "elle", "ette", "een", "lyn", "een", "ind", "ild")
+_PRONOUNS: Final = {"he": "he", "she": "she", "it": "it", "they": "they"}
+_DESCRIBED: Final = regex.compile(
+    r"\b(an?|one|another|the|his|her|their|its|this|that)\s((?:[\p{L}'’-]+\s){0,3}?)([\p{L}-]+)\b", regex.IGNORECASE
+)
+_POSSESSIVE: Final = regex.compile(r"['’]s?\b|['’](?=\s)")
+_SHORT: Final = 2
+
+
+def discover(document: Document) -> Iterator[Found]:
+    """Give each name of a person or organisation outside quotations."""
+    for paragraph in document.paragraphs:
+        for run in _RUN.finditer(document.text, paragraph.start, paragraph.end):
+            if paragraph.holding(run.start()) is None:
+                yield from _names(document, run)
+
+
+def _names(document: Document, run: regex.Match[str]) -> Iterator[Found]:
+    cues = document.cues
+    parts = [part for part in _PART.finditer(run[0])]
+    while parts and parts[0][0].casefold() in cues.words("function"):
+        parts = parts[1:]
+    if any(part[0].casefold() in cues.words("organisation") for part in parts):
+        yield from _organisation(run, parts)
+        return
+    for chunk in _chunks(parts):
+        yield from _person(document, run, chunk)
+
+
+def _chunks(parts: list[regex.Match[str]]) -> Iterator[list[regex.Match[str]]]:
+    """Cut a run where a small word joins two names."""
+    chunk: list[regex.Match[str]] = []
+    for part in parts:
+        if part[0] in ("of", "for", "and", "the", "&"):
+            yield chunk
+            chunk = []
+        else:
+            chunk.append(part)
+    yield chunk
+
+
+def _organisation(run: regex.Match[str], parts: list[regex.Match[str]]) -> Iterator[Found]:
+    start, end = parts[0].start(), parts[-1].end()
+    full = run[0][start:end]
+    if len(full.split()) > 1 or full.casefold() not in ("court", "news", "times"):
+        yield Found(run.start() + start, run.start() + end, Named(full, organisation=True))
+
+
+def _person(document: Document, run: regex.Match[str], parts: list[regex.Match[str]]) -> Iterator[Found]:
+    cues = document.cues
+    role = max((i for i, part in enumerate(parts) if part[0].casefold() in cues.words("role", "sirname")), default=-1)
+    titles, name = parts[: role + 1], parts[role + 1 :]
+    if not name or (not titles and (len(name) < _SHORT or name[-1][0].casefold() in cues.words("place"))):
+        return
+    if any(part[0].isupper() and len(part[0]) > _SHORT for part in name):  # a dateline or an agency
+        return
+    start, end = run.start() + name[0].start(), run.start() + name[-1].end()
+    named = Named(document.text[start:end].removesuffix("'s").removesuffix("’s"))
+    named.roles = {part[0].casefold() for part in titles} | _roles_around(document, run.start(), end)
+    for sex, row in (("m", "male"), ("f", "female")):
+        if named.roles & cues.words(row):
+            named.sex = sex
+    first = name[0][0].casefold()
+    named.likely = "f" if len(name) > 1 and first.endswith(_LIKELY_FEMALE) else ""
+    yield Found(start, end, named)
+
+
+def _roles_around(document: Document, start: int, end: int) -> set[str]:
+    text, roles = document.text, document.cues.words("role", "male", "female")
+    before = _BEFORE.search(text[max(0, start - 60) : start])
+    words = before[0].casefold().replace(",", "").split()[-1:] if before else []
+    apposed = _APPOSED.match(text, end)
+    if apposed:
+        words += apposed[1].casefold().split()
+    return {word for word in words if word in roles}
+
+
+def places(document: Document, start: int, end: int) -> Iterator[Mention]:
+    """Give the pronouns, roles and descriptions in a stretch of the text."""
+    cues, text = document.cues, document.text
+    for sort in _PRONOUNS:
+        for found in cues.pattern(sort).finditer(text, start, end):
+            possessive = found[0].casefold() in ("his", "her", "its", "their", "him", "them", "himself", "herself")
+            if found[0].casefold() in (sort, *(("her",) if sort == "she" else ()), "his", "its", "their"):
+                yield Mention(*found.span(), "pronoun", None, possessive)
+    nouns = cues.words("role", "male", "female", "organisation")
+    for found in _DESCRIBED.finditer(text, start, end, overlapped=True):
+        if found[3].casefold() not in nouns or "," in found[0]:
+            continue
+        oblique = is_oblique(document, found.start(), found.end())
+        if found[1].casefold() in cues.words("described"):
+            noun = found[0]
+            yield Mention(*found.span(), "described", Named(noun, described=True), oblique)
+        else:
+            yield Mention(*found.span(), "role", None, oblique)
+
+
+def is_oblique(document: Document, start: int, end: int) -> bool:
+    """Say whether what stands here is no subject: after a preposition, or with a possessive ending."""
+    before = document.text[max(0, start - 40) : start].split()
+    while before and before[-1].casefold().strip(".") in document.cues.words("role", "sirname") | {"the", "a", "an", "his", "her"}:
+        before.pop()
+    after_preposition = bool(before) and before[-1].casefold() in document.cues.words("preposition")
+    return after_preposition or bool(_POSSESSIVE.match(document.text, end))
+
+
+def pattern(named: Named) -> str:
+    """Give a regular expression for what names somebody: the whole name or, of a person, a word of it."""
+    escaped = [regex.escape(named.full)]
+    if not named.organisation:
+        escaped += [regex.escape(word) for word in reversed(named.full.split()) if len(word) > _SHORT]
+    return "|".join(escaped)

@@ -1,0 +1,91 @@
+"""Who a pronoun, a title or a word for an organisation stands for: the last one of whom it can be said."""
+
+from bot.domain.models import Language
+from bot.extract.cues import cues
+from bot.extract.names import Mention, Named
+
+_PREFIX = 4  # letters that রাশিয়ার and রাশিয়ান, Velmora and Velmoran share at least
+_LEADERS = frozenset("president premier chancellor king queen রাষ্ট্রপতি প্রেসিডেন্ট প্রধানমন্ত্রী minister prime".split())
+_LEADS = frozenset("leader নেতা".split())
+
+
+class Salience:
+    """Those whom an article has spoken of so far, the one to whom a pronoun would point last."""
+
+    def __init__(self, language: Language, known: tuple[Named, ...]) -> None:
+        self._cues = cues(language)
+        self._language = language
+        self._known = known
+        self._order: list[Named] = []
+
+    def speak_of(self, named: Named) -> None:
+        """Say that the text has just spoken of somebody."""
+        self._order.append(named)
+
+    @property
+    def last(self) -> Named | None:
+        """The one spoken of last."""
+        return self._order[-1] if self._order else None
+
+    def resolve(self, mention: Mention, text: str) -> Named | None:
+        """Give whom a mention means; None where nobody fits."""
+        if mention.named:
+            return mention.named
+        words = text[mention.start : mention.end].casefold().split()
+        if mention.sort == "pronoun":
+            return self._pronoun(words[0])
+        before = text[max(0, mention.start - 30) : mention.start].casefold().split()[-2:]
+        return self._role(words, before)
+
+    def _pronoun(self, word: str) -> Named | None:
+        rows = [row for row in ("it", "they", "she", "he") if word in self._cues.words(row)]
+        row = rows[-1] if rows else "he"
+        scored = [(self._fits(named, row), place, named) for place, named in enumerate(self._order)]
+        best = max((each for each in scored if each[0] > 0), key=lambda each: each[:2], default=None)
+        if best is None:
+            return None
+        if row in ("he", "she") and self._language == "en" and not best[2].sex:
+            best[2].sex = "m" if row == "he" else "f"
+        return best[2]
+
+    def _fits(self, named: Named, row: str) -> int:
+        """Give 2 for one of whom a pronoun is said, 1 where that is unlikely, 0 where it cannot be."""
+        if row in ("it", "they"):
+            return 2 if named.organisation else 0
+        if named.organisation:
+            return 0
+        if self._language == "bn":
+            return 2
+        wanted = "m" if row == "he" else "f"
+        if named.sex:
+            return 2 if named.sex == wanted else 0
+        return 1 if named.likely and named.likely != wanted else 2
+
+    def _role(self, words: list[str], before: list[str]) -> Named | None:
+        nouns = [word for word in words if word in self._cues.words("organisation")]
+        nouns += [bare for word in words if (bare := word.removesuffix("টি")) != word and bare in self._cues.words("organisation")]
+        if nouns:
+            return self._organisation(nouns[-1])
+        fitting = [named for named in (*self._known, *self._order) if self._has_role(named, words)]
+        if not fitting:
+            return None
+        near = {word[:_PREFIX] for word in (*before, *words[:-1]) if len(word) >= _PREFIX}
+        return max(enumerate(fitting), key=lambda each: (_shared(each[1], near), each[0]))[1]
+
+    def _has_role(self, named: Named, words: list[str]) -> bool:
+        if named.organisation:
+            return False
+        roles = {role.casefold() for role in named.roles}
+        return words[-1] in roles or (words[-1] in _LEADS and bool(roles & _LEADERS))
+
+    def _organisation(self, noun: str) -> Named | None:
+        ours = [named for named in self._known if named.organisation]
+        called = [named for named in ours if noun in named.full.casefold().split()]
+        spoken = [named for named in self._order if named in called] or called
+        if spoken:
+            return spoken[-1] if spoken is not called else spoken[0]
+        return next((named for named in reversed(self._order) if named.organisation), None)
+
+
+def _shared(named: Named, near: set[str]) -> int:
+    return sum(role[:_PREFIX].casefold() in near for role in named.roles)
