@@ -38,7 +38,8 @@ class ClauseReader:
     def after(self, start: int, end: int) -> Clause | None:
         """Give the clause that follows a quotation and tells who said it."""
         stop = _STOP.search(self._text, start, end)
-        verb = self._cues.pattern("say").search(self._text, start, end)
+        rows = ("say", "describe") if self._bengali else ("say",)
+        verb = self._cues.pattern(*rows).search(self._text, start, end)
         if verb is None:
             return None
         if stop and stop.start() < verb.start() and self._text[stop.start()] in "।॥?!":

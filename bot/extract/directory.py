@@ -33,11 +33,17 @@ class Directory:
         found.sort(key=lambda each: (each.start, each.sort != "name", -each.end))
         kept: list[Mention] = []
         for each in found:
-            if not kept or each.start >= kept[-1].end:
+            if kept and each.sort == "name" and self._is_apposed(kept[-1], each):
+                kept[-1] = each  # the role before a name says no more than the name
+            elif not kept or each.start >= kept[-1].end:
                 kept.append(each)
             elif each.sort == "name" and kept[-1].sort in ("role", "described"):
                 kept[-1] = each
         return kept
+
+    def _is_apposed(self, role: Mention, name: Mention) -> bool:
+        between = self._document.text[role.end : name.start]
+        return role.sort == "role" and not role.oblique and between in (" ", ", ")
 
     @cached_property
     def _starts(self) -> list[int]:

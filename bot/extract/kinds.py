@@ -55,7 +55,9 @@ def _stands_alone_bn(document: Document, inner: str, before: str, after: str, *,
 
 def _is_title(document: Document, inner: str, before: str, after: str) -> bool:
     cues = document.cues
-    if cues.pattern("nickname").search(before[-_NEAR:] + " | " + after[:_NEAR]):
+    capital = [word[0].isupper() or word[0].isdigit() or word in _SMALL for word in _WORD.findall(inner)]
+    name = len(capital) > 1 and all(capital)
+    if not name and cues.pattern("nickname").search(before[-_NEAR:] + " | " + after[:_NEAR]):
         return False
     if cues.pattern("sound").match(after.lstrip()) or cues.pattern("worded").match(inner):
         return True
@@ -63,5 +65,4 @@ def _is_title(document: Document, inner: str, before: str, after: str) -> bool:
     if document.language == "bn":
         leads = named is not None and len(before[-_NEAR:][named.end() :].split()) <= 1
         return leads or bool(cues.pattern("after").match(after.lstrip())) or bool(cues.pattern("work").match(after.lstrip()))
-    capital = [word[0].isupper() or word[0].isdigit() or word in _SMALL for word in _WORD.findall(inner)]
     return bool(capital) and all(capital) and (len(capital) > 1 or named is not None)

@@ -13,7 +13,7 @@ from bot.extract.segment import Document, Paragraph
 
 _TOKEN: Final = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{M}\p{N}]+)*\.?")
 _NO_NAME: Final = regex.compile(
-    r".*(?:টি|টির|টিকে|টিতে|টা|টার|গুলো|গুলি|গুলোর|গুলোকে|েছেন|েছে|েছিল|েছিলেন|ছেন|চ্ছে|লেন|বেন|িয়ে|ভাবে|দের|[০-৯]).*"
+    r".*(?:টি|টির|টিকে|টিতে|টা|টার|গুলো|গুলি|গুলোর|গুলোকে|েছেন|েছে|েছিল|েছিলেন|ছেন|চ্ছে|লেন|বেন|িয়ে|ভাবে|দের|[০-৯]).*|.{3,}(?:ে|ায়)$"
 )
 _GENITIVE: Final = regex.compile(r"(?:য়ের|ের|কে|রা|েরা|এর)$")
 _NAME_IN_R: Final = regex.compile(
@@ -86,7 +86,7 @@ class _Reader:
         least = sum(self._tokens[place][0] in self._cues.words("title") for place in run) + 1
         if sure:
             return run if len(run) >= least else ()
-        told = surnames or (len(run) > 1 and self._ends_before_verb(run[-1]))
+        told = surnames or self._leads_verb(run[-1:])
         return run if told and len(run) > 1 else ()
 
     def _is_name(self, at: int) -> bool:
@@ -99,7 +99,7 @@ class _Reader:
         return self._is_plain(word) or word in self._cues.words("surname")
 
     def _is_plain(self, word: str) -> bool:
-        taken = self._cues.words("function", "role", "organisation", "work", "sound", "light", "nominal")
+        taken = self._cues.words("function", "role", "organisation", "work", "sound", "light", "nominal", "he", "they", "it")
         bare = words(word)
         return word not in taken and not _NO_NAME.match(word) and not (bare and bare[0] in _everyday())
 
@@ -110,6 +110,9 @@ class _Reader:
     def _ends_before_verb(self, at: int) -> bool:
         following = self._tokens[at + 1].start() if self._follows(at + 1) else None
         return following is None or following in self._verbs or self._tokens[at + 1][0] in self._cues.words("function")
+
+    def _leads_verb(self, last: Sequence[int]) -> bool:
+        return any(self._follows(at + 1) and self._tokens[at + 1].start() in self._verbs for at in last)
 
     def _inflected(self, at: int) -> bool:
         return self._bare(at) != self._tokens[at][0]
@@ -170,7 +173,7 @@ def places(document: Document, start: int, end: int) -> Iterator[Mention]:
     described = "|".join(cues.words("described"))
     for found in _nouns(document).finditer(text, start, end):
         oblique = is_oblique(document, found.start(), found.end())
-        lead = regex.search(rf"(?<![\p{{L}}\p{{M}}])(?:{described})\s(?:[\p{{L}}\p{{M}}]+\s){{0,2}}$", text[max(start, found.start() - 40) : found.start()])
+        lead = regex.search(rf"(?<![\p{{L}}\p{{M}}])(?:{described})\s(?:[\p{{L}}\p{{M}}]+(?<!তে|য়|ে)\s){{0,2}}$", text[max(start, found.start() - 40) : found.start()])
         if lead:
             span = (found.start() - len(lead[0]), found.end())
             yield Mention(*span, "described", Named(text[span[0] : span[1]], described=True), oblique)

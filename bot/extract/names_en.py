@@ -1,25 +1,27 @@
 """Names in an English text: runs of capitals, with the titles before them and the roles around them."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 import regex
 
+from bot.extract.cues import Cues
 from bot.extract.names import Found, Mention, Named
 from bot.extract.segment import Document
 
 _WORD: Final = r"\p{Lu}[\p{L}\p{M}]*(?:['’](?!s\b)\p{L}+)?(?:-\p{L}+)*"
+_AFTER_TITLE: Final = r"(?<=\b(?:\p{Lu}|Mr|Mrs|Ms|Dr|Prof|Gov|Sen|Rep|Gen|Col|Lt|Sgt|Capt|Rev|St|Cmdr|Supt|Insp|Det|Adm|Maj))"
 _RUN: Final = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}.]){_WORD}(?:(?:(?:\.)? (?:(?:of|for|and|de|van|von|der|del|al|bin|the) (?=\p{{Lu}}))*|\. | & ){_WORD})*"
+    rf"(?<![\p{{L}}\p{{N}}.]){_WORD}(?:(?: (?:(?:of|for|and|de|van|von|der|del|al|bin|the) (?=\p{{Lu}}))*|{_AFTER_TITLE}\. | & ){_WORD})*"
 )
 _PART: Final = regex.compile(r"[\p{L}\p{M}'’-]+|&")
 _APPOSED: Final = regex.compile(r"\s*,\s(?:\d+, )?(?:(?:a|an|the|his|her|who is|who)\s)?([^,.;“]{3,90})")
 _BEFORE: Final = regex.compile(r"([\p{L}'’-]+ )?([\p{L}'’-]+),? $")
 _LIKELY_FEMALE: Final = ("a", "ie", "ine", "elle", "ette", "een", "lyn", "een", "ind", "ild")
 _PRONOUNS: Final = {"he": "he", "she": "she", "it": "it", "they": "they"}
-_DESCRIBED: Final = regex.compile(
-    r"\b(an?|one|another|the|his|her|their|its|this|that)\s((?:[\p{L}'’-]+\s){0,3}?)([\p{L}-]+)\b", regex.IGNORECASE
-)
+_DETERMINER: Final = r"\b(an?|one|another|the|his|her|their|its|this|that)\s(?:[\p{L}'’.-]+\s){0,3}?"
+_MODIFIER: Final = regex.compile(r"\s([\p{Ll}-]+)\s\p{Lu}")
 _POSSESSIVE: Final = regex.compile(r"['’]s?\b|['’](?=\s)")
 _SHORT: Final = 2
 
@@ -100,10 +102,7 @@ def places(document: Document, start: int, end: int) -> Iterator[Mention]:
             possessive = found[0].casefold() in ("his", "her", "its", "their", "him", "them", "himself", "herself")
             if found[0].casefold() in (sort, *(("her",) if sort == "she" else ()), "his", "its", "their"):
                 yield Mention(*found.span(), "pronoun", None, possessive)
-    nouns = cues.words("role", "male", "female", "organisation")
-    for found in _DESCRIBED.finditer(text, start, end, overlapped=True):
-        if found[3].casefold() not in nouns or "," in found[0]:
-            continue
+    for found in _noun_pattern(cues).finditer(text, start, end):
         oblique = is_oblique(document, found.start(), found.end())
         if found[1].casefold() in cues.words("described"):
             noun = found[0]
@@ -112,12 +111,21 @@ def places(document: Document, start: int, end: int) -> Iterator[Mention]:
             yield Mention(*found.span(), "role", None, oblique)
 
 
+@cache
+def _noun_pattern(cues: Cues) -> regex.Pattern[str]:
+    nouns = sorted(cues.words("role", "male", "female", "organisation"), key=len, reverse=True)
+    return regex.compile(rf"{_DETERMINER}(?:{'|'.join(map(regex.escape, nouns))})\b", regex.IGNORECASE)
+
+
 def is_oblique(document: Document, start: int, end: int) -> bool:
     """Say whether what stands here is no subject: after a preposition, or with a possessive ending."""
     before = document.text[max(0, start - 40) : start].split()
     while before and before[-1].casefold().strip(".") in document.cues.words("role", "sirname") | {"the", "a", "an", "his", "her"}:
         before.pop()
     after_preposition = bool(before) and before[-1].casefold() in document.cues.words("preposition")
+    modifier = _MODIFIER.match(document.text, end)
+    if modifier and modifier[1] in document.cues.words("role"):  # Athletic Brae manager Peter Hallgarten
+        return True
     return after_preposition or bool(_POSSESSIVE.match(document.text, end))
 
 

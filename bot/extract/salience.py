@@ -1,9 +1,12 @@
 """Who a pronoun, a title or a word for an organisation stands for: the last one of whom it can be said."""
 
+from collections.abc import Sequence
+
 from bot.domain.models import Language
 from bot.extract.cues import cues
 from bot.extract.names import Mention, Named
 
+_FADES = 0.3  # how much less likely each one spoken of later makes an earlier one
 _PREFIX = 4  # letters that রাশিয়ার and রাশিয়ান, Velmora and Velmoran share at least
 _LEADERS = frozenset("president premier chancellor king queen রাষ্ট্রপতি প্রেসিডেন্ট প্রধানমন্ত্রী minister prime".split())
 _LEADS = frozenset("leader নেতা".split())
@@ -27,21 +30,22 @@ class Salience:
         """The one spoken of last."""
         return self._order[-1] if self._order else None
 
-    def resolve(self, mention: Mention, text: str) -> Named | None:
+    def resolve(self, mention: Mention, text: str, earlier: Sequence[Named] = ()) -> Named | None:
         """Give whom a mention means; None where nobody fits."""
         if mention.named:
             return mention.named
         words = text[mention.start : mention.end].casefold().split()
         if mention.sort == "pronoun":
-            return self._pronoun(words[0])
+            return self._pronoun(words[0], (*self._order, *earlier))
         before = text[max(0, mention.start - 30) : mention.start].casefold().split()[-2:]
         return self._role(words, before)
 
-    def _pronoun(self, word: str) -> Named | None:
+    def _pronoun(self, word: str, order: Sequence[Named]) -> Named | None:
         rows = [row for row in ("it", "they", "she", "he") if word in self._cues.words(row)]
         row = rows[-1] if rows else "he"
-        scored = [(self._fits(named, row), place, named) for place, named in enumerate(self._order)]
-        best = max((each for each in scored if each[0] > 0), key=lambda each: each[:2], default=None)
+        fitting = [(self._fits(named, row), place, named) for place, named in enumerate(order)]
+        scored = [(fit - _FADES * (len(order) - place), place, named) for fit, place, named in fitting if fit]
+        best = max(scored, key=lambda each: each[:2], default=None)
         if best is None:
             return None
         if row in ("he", "she") and self._language == "en" and not best[2].sex:
@@ -49,17 +53,17 @@ class Salience:
         return best[2]
 
     def _fits(self, named: Named, row: str) -> int:
-        """Give 2 for one of whom a pronoun is said, 1 where that is unlikely, 0 where it cannot be."""
+        """Give 3 for one of whom a pronoun is said for sure, 2 where it may be, 1 where that is unlikely, 0 where it cannot."""
         if row in ("it", "they"):
             return 2 if named.organisation else 0
         if named.organisation:
             return 0
         if self._language == "bn":
-            return 2
+            return 1 if named.described else 2
         wanted = "m" if row == "he" else "f"
         if named.sex:
-            return 2 if named.sex == wanted else 0
-        return 1 if named.likely and named.likely != wanted else 2
+            return 3 if named.sex == wanted else 0
+        return 1 if named.described or (named.likely and named.likely != wanted) else 2
 
     def _role(self, words: list[str], before: list[str]) -> Named | None:
         nouns = [word for word in words if word in self._cues.words("organisation")]

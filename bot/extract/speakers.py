@@ -43,7 +43,7 @@ class Speakers:
     def attribute(self, clause: Clause | None, quotation: Marked, *, embedded: bool) -> Attribution:
         """Give who speaks by a reporting clause; without one, speech is by whoever spoke last, a term by nobody."""
         if clause is None or clause.subject is None:
-            return self._carried(clause, embedded=embedded)
+            return self._carried(embedded=embedded)
         speaker = self._resolve(clause.subject)
         relayer = self._resolve(clause.relayer) if clause.relayer else None
         verb = self._document.text[slice(*clause.verb)]
@@ -81,26 +81,53 @@ class Speakers:
             return free[-1]
         return before.subject if before else None
 
-    def _carried(self, clause: Clause | None, *, embedded: bool) -> Attribution:
+    def _carried(self, *, embedded: bool) -> Attribution:
         last = self._salience.last
-        if (embedded and clause is None) or last is None:
+        if embedded or last is None:
             return Attribution(None, None, _UNKNOWN, ())
         return Attribution(last, None, _CARRIED, (last.full,))
 
     def _resolve(self, mention: Mention) -> Named | None:
         text = self._document.text
-        found = self._salience.resolve(mention, text)
+        found = self._salience.resolve(mention, text, self._earlier(mention))
         if found is None and mention.sort == "role":
             return Named(text[mention.start : mention.end], described=True)
         return found
 
+    def _earlier(self, mention: Mention) -> list[Named]:
+        """Give who is named in a pronoun's own sentence before it, and can be its subject."""
+        if mention.sort != "pronoun":
+            return []
+        sentence = next((each for each in self._document.sentences if each.start <= mention.start < each.end), None)
+        before = self._directory.within(sentence.start, mention.start) if sentence else ()
+        upright = [each for each in before if not each.oblique and each.sort in ("name", "role")]
+        return [named for each in upright if (named := self._resolve(each))]
+
     def remember(self, sentence: Sentence, quotes: Sequence["ExtractedQuote"]) -> None:
         """Keep in mind of whom a sentence speaks: its subject, then who relays, and last who speaks in it."""
         mentions = self._directory.within(sentence.start, sentence.end)
-        subjects = [each for each in mentions if not each.oblique] or list(mentions[:1])
-        speaking = [named for quote in quotes for named in (quote.relayed_by, quote.speaker) if named]
-        if not quotes or not speaking:
-            told = [resolved for each in subjects[:1] if (resolved := self._resolve(each))]
-            speaking = told
-        for named in (*(each.named for each in subjects[1:2] if each.named and not quotes), *speaking):
-            self._salience.speak_of(named)
+        speaking = [named for quote in quotes for named in _order(quote) if named]
+        others = [each.named for each in reversed(mentions) if each.sort == "name" and each.named not in speaking]
+        if not speaking and (subject := self._subject(mentions)):
+            speaking = [subject]
+        for named in (*others, *speaking):
+            if named:
+                self._salience.speak_of(named)
+
+    def _subject(self, mentions: Sequence[Mention]) -> Named | None:
+        """Give of whom a sentence without a quote speaks: the first name or pronoun that can be a subject, or else a role."""
+        upright = [each for each in mentions if not each.oblique]
+        first = [each for each in mentions[:1] if each.sort == "pronoun"]
+        named = [each for each in upright if each.sort in ("name", "pronoun")]
+        by_name = named if self._document.language == "bn" else []
+        for each in (*first, *by_name, *upright, *mentions):
+            if found := self._resolve(each):
+                return found
+        return None
+
+
+def _order(quote: "ExtractedQuote") -> tuple[Named | None, Named | None]:
+    """Give a quote's two people, last the one whom the sentence is about."""
+    if quote.kind == "full":
+        return quote.relayed_by, quote.speaker
+    return quote.speaker, quote.relayed_by
