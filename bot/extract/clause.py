@@ -7,11 +7,13 @@ from typing import Final, Literal
 import regex
 
 from bot.extract.directory import Directory
-from bot.extract.names import Mention
+from bot.extract.names import Mention, Named
 from bot.extract.segment import Document
 
 _RELATIVE: Final = regex.compile(r", (?:who|which|whose|whom|according to)\b[^,]*(?:,|$)")
 _STOP: Final = regex.compile(r"[.?!।॥;]")
+_PHRASE: Final = regex.compile(r"\s((?:[\p{L}\p{M}\p{N}'’-]+\s?){1,5}?)(?=\s?[.,;।?!]|\s(?:who|of|in|at|on|from|after|as|outside|near|to|with|for)\s|$)")
+_PHRASE_BEFORE: Final = regex.compile(r"(?:^|\s)((?:[\p{L}\p{M}\p{N}'’-]+\s){0,2}[\p{L}\p{M}\p{N}'’-]+)\s$")
 _NEAR: Final = 60
 Side = Literal["after", "before"]
 
@@ -41,7 +43,8 @@ class ClauseReader:
         rows = ("say", "describe") if self._bengali else ("say",)
         verb = self._cues.pattern(*rows).search(self._text, start, end)
         if verb is None:
-            return None
+            named = None if self._bengali else self._according(start, end)
+            return Clause("after", (start, start), named) if named else None
         if stop and stop.start() < verb.start() and self._text[stop.start()] in "।॥?!":
             return None
         subject = self._around(start, verb, end)
@@ -54,8 +57,17 @@ class ClauseReader:
         behind = self._subjects(verb.end(), end)
         if self._bengali:
             direct = [each for each in behind if "," not in self._text[verb.end() : each.start]]
-            return direct[0] if direct else (before[-1] if before else None)
-        return before[-1] if before else (behind[0] if behind else None)
+            return (direct or before[-1:] or [self._unknown(start, verb, end)])[0]
+        return (before[-1:] or behind[:1] or [self._unknown(start, verb, end)])[0]
+
+    def _unknown(self, start: int, verb: regex.Match[str], end: int) -> Mention | None:
+        """Give the words where a subject should stand, of whom the article says no name and no role that is known."""
+        place = _PHRASE.match(self._text, verb.end(), end)
+        if place is None or not place[1]:
+            place = _PHRASE_BEFORE.search(self._text, start, verb.start())
+        if place is None or not place[1] or place[1].casefold() in self._cues.words("function", "he", "she"):
+            return None
+        return Mention(*place.span(1), "described", Named(place[1], described=True), oblique=False)
 
     def before(self, start: int, end: int) -> Clause | None:
         """Give the clause that leads to a quotation and tells who said it."""
@@ -70,6 +82,10 @@ class ClauseReader:
     def nominal(self, start: int, end: int) -> Clause | None:
         """Give what leads to a quotation without a verb: তাঁর উত্তর, or in the words of somebody."""
         found = list(self._cues.pattern("nominal").finditer(self._text, max(start, end - _NEAR), end))
+        if self._text[start:end].rstrip().endswith(":"):
+            mentions = [each for each in self._directory.within(start, end) if self._text[each.end : end].strip() == ":"]
+            if mentions:
+                return Clause("before", (mentions[-1].start, mentions[-1].end), mentions[-1])
         if not found or self._text[found[-1].end() : end].strip(" ,:ছিলহলোএকটাই-–—"):
             return None
         mentions = self._directory.within(start, found[-1].start())

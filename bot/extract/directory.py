@@ -60,11 +60,27 @@ class Directory:
     def _by_name(self, start: int, end: int) -> Iterator[Mention]:
         if not self._pattern:
             return
-        text = self._document.text
+        text, last = self._document.text, self._last
         for found in self._pattern.finditer(text, start, end):
             key = next(name for name, group in found.groupdict().items() if group)
-            named = self.named[int(key[1:])]
+            named = self._nearest(self.named[int(key[1:])], found[0], found.start())
+            last[named] = found.start()
             yield Mention(*found.span(), "name", named, self._oblique(named, *found.span()))
+
+    def _nearest(self, named: Named, written: str, at: int) -> Named:
+        """Give which of those who share a word of a name is meant: by a title before it, or else who was named last."""
+        key = written.casefold().replace("'s", "").replace("’s", "")
+        sharing = [each for each in self.named if key in each.words and not each.organisation]
+        if named.full == written or len(sharing) < 2:  # noqa: PLR2004 - two share it
+            return named
+        title = self._document.text[max(0, at - 6) : at].casefold().strip().rstrip(".").split()[-1:]
+        sexes = {sex for sex, row in (("m", "male"), ("f", "female")) if title and title[0] in self._document.cues.words(row)}
+        fitting = [each for each in sharing if not sexes or each.sex in sexes] or sharing
+        return max(fitting, key=lambda each: self._last.get(each, -1))
+
+    @cached_property
+    def _last(self) -> dict[Named, int]:
+        return {}
 
     def _oblique(self, named: Named, start: int, end: int) -> bool:
         written = self._document.text[start:end]
@@ -78,4 +94,4 @@ class Directory:
             return None
         order = sorted(range(len(self.named)), key=lambda i: -len(self.named[i].full))
         found = "|".join(f"(?P<n{i}>{self._names.pattern(self.named[i])})" for i in order)
-        return regex.compile(rf"(?<!{_INSIDE})(?:{found})(?!{_INSIDE})")
+        return regex.compile(rf"(?<!{_INSIDE}|{_INSIDE}-)(?:{found})(?!{_INSIDE}|-{_INSIDE})")

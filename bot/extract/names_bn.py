@@ -13,7 +13,7 @@ from bot.extract.segment import Document, Paragraph
 
 _TOKEN: Final = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{M}\p{N}]+)*\.?")
 _NO_NAME: Final = regex.compile(
-    r".*(?:টি|টির|টিকে|টিতে|টা|টার|গুলো|গুলি|গুলোর|গুলোকে|েছেন|েছে|েছিল|েছিলেন|ছেন|চ্ছে|লেন|বেন|িয়ে|ভাবে|দের|[০-৯]).*|.{3,}(?:ে|ায়)$"
+    r".{2,}(?:টি|টির|টিকে|টিতে|টা|টার|গুলো|গুলি|গুলোর|গুলোকে|েছেন|েছে|েছিল|েছিলেন|ছেন|চ্ছে|লেন|বেন|িয়ে|ভাবে)$|.*[০-৯].*|.{3,}(?:ে|দের)$|.{2,}(?<!পাধ্য)ায়$"
 )
 _GENITIVE: Final = regex.compile(r"(?:য়ের|ের|কে|রা|েরা|এর)$")
 _NAME_IN_R: Final = regex.compile(
@@ -86,7 +86,7 @@ class _Reader:
         least = sum(self._tokens[place][0] in self._cues.words("title") for place in run) + 1
         if sure:
             return run if len(run) >= least else ()
-        told = surnames or self._leads_verb(run[-1:])
+        told = surnames or self._leads_verb(run[-1:]) or self._after_verb(run)
         return run if told and len(run) > 1 else ()
 
     def _is_name(self, at: int) -> bool:
@@ -96,12 +96,15 @@ class _Reader:
             return True
         if word.endswith(".") or token.start() in self._verbs or len(word) < _USUAL:
             return False
-        return self._is_plain(word) or word in self._cues.words("surname")
+        if word in self._cues.words("surname"):
+            return True
+        before_surname = self._follows(at + 1) and self._bare(at + 1) in self._cues.words("surname")
+        return self._is_plain(word, everyday=before_surname)
 
-    def _is_plain(self, word: str) -> bool:
+    def _is_plain(self, word: str, *, everyday: bool = False) -> bool:
         taken = self._cues.words("function", "role", "organisation", "work", "sound", "light", "nominal", "he", "they", "it")
         bare = words(word)
-        return word not in taken and not _NO_NAME.match(word) and not (bare and bare[0] in _everyday())
+        return word not in taken and not _NO_NAME.match(word) and (everyday or not (bare and bare[0] in _everyday()))
 
     def _follows(self, at: int) -> bool:
         """Say whether only a blank stands before a token."""
@@ -110,6 +113,12 @@ class _Reader:
     def _ends_before_verb(self, at: int) -> bool:
         following = self._tokens[at + 1].start() if self._follows(at + 1) else None
         return following is None or following in self._verbs or self._tokens[at + 1][0] in self._cues.words("function")
+
+    def _after_verb(self, run: Sequence[int]) -> bool:
+        """Say whether a verb of saying stands before a run that ends its sentence: বলেন কালাম বেপারী।"""
+        if not run or not run[0] or self._tokens[run[0] - 1].start() not in self._verbs:
+            return False
+        return self._follows(run[0]) and self._text[self._tokens[run[-1]].end() :][:1] in ("।", ",", "\n", "")
 
     def _leads_verb(self, last: Sequence[int]) -> bool:
         return any(self._follows(at + 1) and self._tokens[at + 1].start() in self._verbs for at in last)

@@ -40,7 +40,7 @@ class Salience:
         before = text[max(0, mention.start - 30) : mention.start].casefold().split()[-2:]
         return self._role(words, before)
 
-    def _pronoun(self, word: str, order: Sequence[Named]) -> Named | None:
+    def _pronoun(self, word: str, order: Sequence[Named], *, learns: bool = True) -> Named | None:
         rows = [row for row in ("it", "they", "she", "he") if word in self._cues.words(row)]
         row = rows[-1] if rows else "he"
         fitting = [(self._fits(named, row), place, named) for place, named in enumerate(order)]
@@ -48,7 +48,7 @@ class Salience:
         best = max(scored, key=lambda each: each[:2], default=None)
         if best is None:
             return None
-        if row in ("he", "she") and self._language == "en" and not best[2].sex:
+        if learns and row in ("he", "she") and self._language == "en" and not best[2].sex:
             best[2].sex = "m" if row == "he" else "f"
         return best[2]
 
@@ -72,7 +72,7 @@ class Salience:
             return self._organisation(nouns[-1])
         fitting = [named for named in (*self._known, *self._order) if self._has_role(named, words)]
         if not fitting:
-            return None
+            return self._pronoun("he" if self._language == "en" else "তিনি", self._order, learns=False) if _definite(words) else None
         near = {word[:_PREFIX] for word in (*before, *words[:-1]) if len(word) >= _PREFIX}
         return max(enumerate(fitting), key=lambda each: (_shared(each[1], near), each[0]))[1]
 
@@ -89,6 +89,11 @@ class Salience:
         if spoken:
             return spoken[-1] if spoken is not called else spoken[0]
         return next((named for named in reversed(self._order) if named.organisation), None)
+
+
+def _definite(words: list[str]) -> bool:
+    """Say whether a role is one man's or woman's, of whom the text has spoken: the veteran, এই গবেষক."""
+    return not words[-1].endswith(("রা", "s"))
 
 
 def _shared(named: Named, near: set[str]) -> int:
