@@ -43,7 +43,7 @@ class ClauseReader:
         rows = ("say", "describe") if self._bengali else ("say",)
         verb = self._cues.pattern(*rows).search(self._text, start, end)
         if verb is None:
-            named = None if self._bengali else self._according(start, end)
+            named = self._by_noun(start, end) if self._bengali else self._according(start, end)
             return Clause("after", (start, start), named) if named else None
         if stop and stop.start() < verb.start() and self._text[stop.start()] in "।॥?!":
             return None
@@ -67,6 +67,8 @@ class ClauseReader:
             place = _PHRASE_BEFORE.search(self._text, start, verb.start())
         if place is None or not place[1] or place[1].casefold() in self._cues.words("function", "he", "she"):
             return None
+        if place[1].casefold().startswith("the "):
+            return Mention(*place.span(1), "role", None, oblique=False)
         return Mention(*place.span(1), "described", Named(place[1], described=True), oblique=False)
 
     def before(self, start: int, end: int) -> Clause | None:
@@ -76,6 +78,8 @@ class ClauseReader:
             if found := self._subjects(start, verb.start()):
                 clause = Clause("before", verb.span(), found[-1], None, self._writes(verb))
                 return clause if clause.writing else self._relayed(clause, start, verbs)
+        if outer := self._according(start, end):
+            return Clause("before", (start, start), outer)
         behind = self._subjects(verbs[-1].end(), end) if verbs else ()
         return Clause("before", verbs[-1].span(), behind[0] if behind else None) if verbs else None
 
@@ -90,6 +94,12 @@ class ClauseReader:
             return None
         mentions = self._directory.within(start, found[-1].start())
         return Clause("before", found[-1].span(), mentions[-1]) if mentions else None
+
+    def _by_noun(self, start: int, end: int) -> Mention | None:
+        """Give who stands beside a noun of saying behind a quotation: অভিযোগ নাঈমের।"""
+        found = self._cues.pattern("nominal").search(self._text, start, min(end, start + _NEAR))
+        near = self._directory.within(start, end) if found else ()
+        return near[0] if near else None
 
     def _relayed(self, clause: Clause, start: int, verbs: Sequence[regex.Match[str]]) -> Clause:
         """Add who reports what the subject said: the subject of an earlier verb of saying, or whom it is according to."""

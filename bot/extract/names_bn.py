@@ -15,10 +15,15 @@ _TOKEN: Final = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{M}\p{N}]+)*\.?")
 _NO_NAME: Final = regex.compile(
     r".{2,}(?:টি|টির|টিকে|টিতে|টা|টার|গুলো|গুলি|গুলোর|গুলোকে|েছেন|েছে|েছিল|েছিলেন|ছেন|চ্ছে|লেন|বেন|িয়ে|ভাবে)$|.*[০-৯].*|.{3,}(?:ে|দের)$|.{2,}(?<!পাধ্য)ায়$"
 )
-_GENITIVE: Final = regex.compile(r"(?:য়ের|ের|কে|রা|েরা|এর)$")
-_NAME_IN_R: Final = regex.compile(
-    r"(?:[িীুূো]র|দার|কার|খতার|ক্তার|ওয়ার|হার|য়ার|ত্তার|ব্বার|ফফার|ইদার|মার|টার|ডার|বের|দের|হের|সের|েয়ের)$"
+_GENITIVE: Final = regex.compile(r"(?:য়ের|ের|কে|এর)$")
+_PERSONS: Final = (
+    r"(?:বিদ|শ্রমিক|চালক|কর্মী|শিল্পী|নেতা|নেত্রী|মন্ত্রী|কর্মকর্তা|কারী|প্রধান|বিক্রেতা|লেখক|গবেষক|প্রতিনিধি|সম্পাদক|জীবী|পতি|যোদ্ধা|পরিচালক|শিক্ষার্থী|ব্যবসায়ী|বাদক|নির্মাতা|সঙ্গী)"
 )
+_ROLE: Final = regex.compile(rf"[\p{{L}}\p{{M}}]+{_PERSONS}")
+_NAME_IN_R: Final = regex.compile(
+    r"(?:[িীুূো]র|দার|কার|খতার|ক্তার|ওয়ার|হার|য়ার|ত্তার|ব্বার|ফফার|ইদার|াশার|ায়ের|মার|টার|ডার|বের|দের|হের|সের|েয়ের)$"
+)
+_ROLES: Final = regex.compile(rf"(?<![\p{{L}}\p{{M}}])[\p{{L}}\p{{M}}]+{_PERSONS}(?![\p{{L}}\p{{M}}])")
 _ENDING: Final = "(?:রা|য়ের|ের|র|কে|ও|ই|দের|এর)?"
 _CLASSIFIER: Final = "(?:টি|টির|টিকে)?"
 _LONGEST, _USUAL = 4, 2
@@ -56,10 +61,12 @@ class _Reader:
         at = 0
         while at < len(self._tokens):
             word = self._tokens[at][0]
-            begins = at + 1 if word.rstrip(".") in roles and not word.endswith("।") else at
+            begins = at + 1 if word in roles or _ROLE.fullmatch(word) else at
             by_title = word in titles and word not in ("এ", "কে", "এম")
             if by_title or (begins > at and self._follows(at + 1)):
                 found = self._run(begins, sure=True)
+                if len(found) == 1 and begins > at and self._bare(found[0]) in self._cues.words("surname"):
+                    found, begins = (at, *found), at  # শিল্পী আক্তার
             else:
                 found = self._run(at, sure=False)
             if found:
@@ -86,6 +93,9 @@ class _Reader:
         least = sum(self._tokens[place][0] in self._cues.words("title") for place in run) + 1
         if sure:
             return run if len(run) >= least else ()
+        lead = 2 + (len(run) > _USUAL and self._bare(run[-2]) in self._cues.words("surname"))
+        if run and self._tokens[run[0]][0] not in self._cues.words("title"):
+            run = run[-lead:]
         told = surnames or self._leads_verb(run[-1:]) or self._after_verb(run)
         return run if told and len(run) > 1 else ()
 
@@ -104,7 +114,7 @@ class _Reader:
     def _is_plain(self, word: str, *, everyday: bool = False) -> bool:
         taken = self._cues.words("function", "role", "organisation", "work", "sound", "light", "nominal", "he", "they", "it")
         bare = words(word)
-        return word not in taken and not _NO_NAME.match(word) and (everyday or not (bare and bare[0] in _everyday()))
+        return word not in taken and not _ROLE.fullmatch(word) and not _NO_NAME.match(word) and (everyday or not (bare and bare[0] in _everyday()))
 
     def _follows(self, at: int) -> bool:
         """Say whether only a blank stands before a token."""
@@ -129,8 +139,10 @@ class _Reader:
     def _bare(self, at: int) -> str:
         """Give a token without the ending of a case; র alone is one where the word also stands without it."""
         word = self._tokens[at][0]
-        if word in self._cues.words("surname"):
+        if word in self._cues.words("surname") or (self._leads_verb([at]) and not word.endswith("কে")):
             return word
+        if word[:-1] in self._cues.words("surname") and word[-1] in "ওই":
+            return word[:-1]
         bare = _GENITIVE.sub("", word)
         if bare != word and len(bare) > _USUAL and not _NAME_IN_R.search(word):
             return bare
@@ -162,7 +174,7 @@ class _Reader:
             first = at
             while first and at - first < _LONGEST - 1 and self._follows(first) and self._belongs(first - 1):
                 first -= 1
-            if first < at:
+            if first < at or token[0] in self._cues.words("alone"):
                 last = regex.sub("(?:ের|কে)$", "", token[0])
                 names = [self._tokens[place][0] for place in range(first, at)]
                 yield Found(self._tokens[first].start(), token.end(), Named(" ".join([*names, last]), organisation=True))
@@ -197,7 +209,8 @@ def _noun_pattern(nouns: frozenset[str]) -> regex.Pattern[str]:
 
 
 def _nouns(document: Document) -> regex.Pattern[str]:
-    return _noun_pattern(document.cues.words("role", "organisation"))
+    suffixed = frozenset(word for word in _ROLES.findall(document.text))
+    return _noun_pattern(document.cues.words("role", "organisation") | suffixed)
 
 
 def is_oblique(document: Document, start: int, end: int) -> bool:

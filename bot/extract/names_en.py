@@ -69,11 +69,15 @@ def _person(document: Document, run: regex.Match[str], parts: list[regex.Match[s
     cues = document.cues
     role = max((i for i, part in enumerate(parts) if part[0].casefold() in cues.words("role", "sirname")), default=-1)
     titles, name = parts[: role + 1], parts[role + 1 :]
-    if not name or (not titles and (len(name) < _SHORT or name[-1][0].casefold() in cues.words("place"))):
+    if not name or (not titles and not _is_untitled(document, run.start() + name[0].start(), name)):
         return
     if any(part[0].isupper() and len(part[0]) > _SHORT for part in name):  # a dateline or an agency
         return
     start, end = run.start() + name[0].start(), run.start() + name[-1].end()
+    before = document.text[max(0, start - 30) : start].casefold().split()[-1:]
+    if before and before[0] in cues.words("organisation", "firm"):  # the ferry company Norvik Lines
+        yield Found(start, end, Named(document.text[start:end], organisation=True))
+        return
     named = Named(document.text[start:end].removesuffix("'s").removesuffix("’s"))
     named.roles = {part[0].casefold() for part in titles} | _roles_around(document, run.start(), end)
     for sex, row in (("m", "male"), ("f", "female")):
@@ -84,14 +88,22 @@ def _person(document: Document, run: regex.Match[str], parts: list[regex.Match[s
     yield Found(start, end, named)
 
 
+def _is_untitled(document: Document, start: int, name: list[regex.Match[str]]) -> bool:
+    """Say whether a run is a person's without any title: two words that are no place, or one that a role stands before."""
+    if len(name) >= _SHORT:
+        return name[-1][0].casefold() not in document.cues.words("place")
+    before = _BEFORE.search(document.text[max(0, start - 60) : start])
+    return before is not None and before[2].casefold() in document.cues.words("role", "male", "female")
+
+
 def _roles_around(document: Document, start: int, end: int) -> set[str]:
     text, roles = document.text, document.cues.words("role", "male", "female")
     before = _BEFORE.search(text[max(0, start - 60) : start])
-    words = before[0].casefold().replace(",", "").split()[-1:] if before else []
+    words = {before[2].casefold()} & roles if before else set()
     apposed = _APPOSED.match(text, end)
-    if apposed:
-        words += apposed[1].casefold().split()
-    return {word for word in words if word in roles}
+    if apposed and roles & set(apposed[1].casefold().split()[:5]) or (apposed and apposed[0].lstrip(", ").startswith(("a ", "an ", "the "))):
+        words |= set(apposed[1].casefold().split()[:5])
+    return words - document.cues.words("function")
 
 
 def places(document: Document, start: int, end: int) -> Iterator[Mention]:

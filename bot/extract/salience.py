@@ -6,6 +6,7 @@ from bot.domain.models import Language
 from bot.extract.cues import cues
 from bot.extract.names import Mention, Named
 
+_SURE = 2.4
 _FADES = 0.3  # how much less likely each one spoken of later makes an earlier one
 _PREFIX = 4  # letters that রাশিয়ার and রাশিয়ান, Velmora and Velmoran share at least
 _LEADERS = frozenset("president premier chancellor king queen রাষ্ট্রপতি প্রেসিডেন্ট প্রধানমন্ত্রী minister prime".split())
@@ -52,8 +53,8 @@ class Salience:
             best[2].sex = "m" if row == "he" else "f"
         return best[2]
 
-    def _fits(self, named: Named, row: str) -> int:
-        """Give 3 for one of whom a pronoun is said for sure, 2 where it may be, 1 where that is unlikely, 0 where it cannot."""
+    def _fits(self, named: Named, row: str) -> float:
+        """Give most for one of whom a pronoun is said for sure, 2 where it may be, 1 where that is unlikely, 0 where it cannot."""
         if row in ("it", "they"):
             return 2 if named.organisation else 0
         if named.organisation:
@@ -62,19 +63,24 @@ class Salience:
             return 1 if named.described else 2
         wanted = "m" if row == "he" else "f"
         if named.sex:
-            return 3 if named.sex == wanted else 0
+            return _SURE if named.sex == wanted else 0
         return 1 if named.described or (named.likely and named.likely != wanted) else 2
 
     def _role(self, words: list[str], before: list[str]) -> Named | None:
-        nouns = [word for word in words if word in self._cues.words("organisation")]
-        nouns += [bare for word in words if (bare := word.removesuffix("টি")) != word and bare in self._cues.words("organisation")]
-        if nouns:
-            return self._organisation(nouns[-1])
+        noun = words[-1].removesuffix("টি")
+        if noun in self._cues.words("organisation"):
+            return self._organisation(noun)
         fitting = [named for named in (*self._known, *self._order) if self._has_role(named, words)]
         if not fitting:
-            return self._pronoun("he" if self._language == "en" else "তিনি", self._order, learns=False) if _definite(words) else None
+            return self._pronoun("he" if self._language == "en" else "তিনি", self._order, learns=False) if self._is_definite(words, before) else None
         near = {word[:_PREFIX] for word in (*before, *words[:-1]) if len(word) >= _PREFIX}
         return max(enumerate(fitting), key=lambda each: (_shared(each[1], near), each[0]))[1]
+
+    def _is_definite(self, words: list[str], before: list[str]) -> bool:
+        """Say whether a role is one man's or woman's, of whom the text has spoken: the veteran, এই গবেষক."""
+        if self._language == "bn":
+            return bool({"এই", "ওই", "সেই"} & {*before, *words[:-1]}) and not words[-1].endswith("রা")
+        return words[0] == "the" and not words[-1].endswith("s")
 
     def _has_role(self, named: Named, words: list[str]) -> bool:
         if named.organisation:
@@ -89,11 +95,6 @@ class Salience:
         if spoken:
             return spoken[-1] if spoken is not called else spoken[0]
         return next((named for named in reversed(self._order) if named.organisation), None)
-
-
-def _definite(words: list[str]) -> bool:
-    """Say whether a role is one man's or woman's, of whom the text has spoken: the veteran, এই গবেষক."""
-    return not words[-1].endswith(("রা", "s"))
 
 
 def _shared(named: Named, near: set[str]) -> int:
