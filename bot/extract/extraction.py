@@ -7,6 +7,7 @@ from typing import Any
 from bot.extract.names import Named
 from bot.extract.quotes import ExtractedQuote, QuoteReader
 from bot.extract.segment import Document
+from bot.extract.summary import groups
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,20 @@ class Extraction:
             "captions": list(self.document.captions),
             "sentences": len(self.document.sentences),
             "quotes": [_quote(quote) for quote in self.quotes],
+            "topics": [
+                {"name": " ".join(group.keywords[:2]), "paragraphs": list(group.paragraphs)}
+                for group in groups(self.document)
+            ],
+            "notes": list(self.notes),
         }
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What an editor should know of the text before using it."""
+        notes = [f"paragraph {number}: a quotation mark is never closed" for number in self.document.unclosed]
+        if not self.quotes:
+            notes.append("no quotation in the whole article")
+        return tuple(notes)
 
 
 def _quote(quote: ExtractedQuote) -> dict[str, Any]:

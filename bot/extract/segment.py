@@ -1,6 +1,6 @@
 """An article's paragraphs, captions, quotations and sentences; a sentence never ends inside a quotation."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -13,6 +13,7 @@ from bot.extract.cues import Cues, cues
 from bot.extract.marks import Marked, marked
 
 _LINE: Final = regex.compile(r"[^\n]*\S[^\n]*")
+_AFTER_BLANK: Final = regex.compile(r"\n\s*\n$")
 _FINAL: Final = regex.compile(r"(?:[.?!।॥…])+[”’»」\"')\]]*(?=\s)")
 _TOKEN: Final = regex.compile(r"[\p{L}\p{M}\p{N}.]+$")
 _ENDED: Final = regex.compile(r"[.?!।॥…]$")
@@ -89,7 +90,7 @@ class Document:
         """Give the lines after a blank one that end as a picture's credit does, where blank lines part all paragraphs."""
         credit = self.cues.pattern("credit")
         for line in _LINE.finditer(self.text):
-            if self.text[: line.start()].endswith("\n\n") and credit.search(line[0][-60:].rstrip(".।") + " "):
+            if _AFTER_BLANK.search(self.text[: line.start()]) and credit.search(line[0][-60:].rstrip(".।") + " "):
                 yield line.span()
 
     @cached_property
@@ -160,8 +161,3 @@ class Document:
         if word in self.cues.words("open"):
             return not (begins in self.cues.words("starter") or (word in ("a.m", "p.m") and not begins.isdigit()))
         return not (word == "no" and not begins.isdigit())
-
-
-def joined(sentences: Sequence[Sentence], text: str) -> str:
-    """Give sentences as one text."""
-    return " ".join(text[each.start : each.end] for each in sentences)
