@@ -34,7 +34,9 @@ def run(source: Path, briefs: Path | None, *, as_json: bool) -> int:
     for note in (*extraction.notes, *note_lines(extraction.quotes)):
         click.echo(note)
     count = sum(name not in ("article.toml", "people.toml") for name in drafted.files)
-    click.echo(f"{count} drafts with {len(extraction.quotes)} quotes in {shown(written)}; {drafted.open_points} open points.")
+    click.echo(
+        f"{count} drafts with {len(extraction.quotes)} quotes in {shown(written)}; {drafted.open_points} open points."
+    )
     return 0
 
 

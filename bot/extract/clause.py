@@ -12,8 +12,11 @@ from bot.extract.segment import Document
 
 _RELATIVE: Final = regex.compile(r", (?:who|which|whose|whom|according to)\b[^,]*(?:,|$)")
 _STOP: Final = regex.compile(r"[.?!।॥;]")
-_PHRASE: Final = regex.compile(r"\s((?:[\p{L}\p{M}\p{N}'’-]+\s?){1,5}?)(?=\s?[.,;।?!]|\s(?:who|of|in|at|on|from|after|as|outside|near|to|with|for)\s|$)")
+_PHRASE: Final = regex.compile(
+    r"\s((?:[\p{L}\p{M}\p{N}'’-]+\s?){1,5}?)(?=\s?[.,;।?!]|\s(?:who|of|in|at|on|from|after|as|outside|near|to|with|for)\s|$)"
+)
 _PHRASE_BEFORE: Final = regex.compile(r"(?:^|\s)((?:[\p{L}\p{M}\p{N}'’-]+\s){0,2}[\p{L}\p{M}\p{N}'’-]+)\s$")
+_NOMINAL_END: Final = regex.compile(r"[\s,:–—-]*(?:(?:ছিল|হলো|একটাই)[\s,:–—-]*)?")
 _NEAR: Final = 60
 Side = Literal["after", "before"]
 
@@ -57,8 +60,8 @@ class ClauseReader:
         behind = self._subjects(verb.end(), end)
         if self._bengali:
             direct = [each for each in behind if "," not in self._text[verb.end() : each.start]]
-            return (direct or before[-1:] or [self._unknown(start, verb, end)])[0]
-        return (before[-1:] or behind[:1] or [self._unknown(start, verb, end)])[0]
+            return next(iter(direct or before[-1:]), None) or self._unknown(start, verb, end)
+        return next(iter(before[-1:] or behind[:1]), None) or self._unknown(start, verb, end)
 
     def _unknown(self, start: int, verb: regex.Match[str], end: int) -> Mention | None:
         """Give the words where a subject should stand, of whom the article says no name and no role that is known."""
@@ -87,16 +90,20 @@ class ClauseReader:
         """Give what leads to a quotation without a verb: তাঁর উত্তর, or in the words of somebody."""
         found = list(self._cues.pattern("nominal").finditer(self._text, max(start, end - _NEAR), end))
         if self._text[start:end].rstrip().endswith(":"):
-            mentions = [each for each in self._directory.within(start, end) if self._text[each.end : end].strip() == ":"]
+            mentions = [
+                each
+                for each in self._directory.within(start, end)
+                if not each.oblique and self._text[each.end : end].strip() == ":"
+            ]
             if mentions:
                 return Clause("before", (mentions[-1].start, mentions[-1].end), mentions[-1])
-        if not found or self._text[found[-1].end() : end].strip(" ,:ছিলহলোএকটাই-–—"):
+        if not found or not _NOMINAL_END.fullmatch(self._text, found[-1].end(), end):
             return None
-        mentions = self._directory.within(start, found[-1].start())
-        return Clause("before", found[-1].span(), mentions[-1]) if mentions else None
+        near = self._directory.within(start, found[-1].start())
+        return Clause("before", found[-1].span(), near[-1]) if near else None
 
     def _by_noun(self, start: int, end: int) -> Mention | None:
-        """Give who stands beside a noun of saying behind a quotation: অভিযোগ নাঈমের।"""
+        """Give who stands beside a noun of saying behind a quotation: অভিযোগ নাঈমের।."""
         found = self._cues.pattern("nominal").search(self._text, start, min(end, start + _NEAR))
         near = self._directory.within(start, end) if found else ()
         return near[0] if near else None
@@ -105,7 +112,11 @@ class ClauseReader:
         """Add who reports what the subject said: the subject of an earlier verb of saying, or whom it is according to."""
         outer = self._according(start, clause.verb[0])
         for verb in verbs:
-            if verb.end() < clause.verb[0] and outer is None and (found := self._subjects(start, verb.start())):
+            if (
+                verb.end() < clause.verb[0]
+                and outer is None
+                and (found := self._subjects(start, verb.start()))
+            ):
                 outer = found[-1]
         if outer is None or outer == clause.subject:
             return clause
@@ -115,7 +126,11 @@ class ClauseReader:
         found = self._cues.pattern("according").search(self._text, start, end)
         if found is None:
             return None
-        near = self._directory.within(start, found.start()) if self._bengali else self._directory.within(found.end(), end)
+        near = (
+            self._directory.within(start, found.start())
+            if self._bengali
+            else self._directory.within(found.end(), end)
+        )
         return (near[-1] if self._bengali else near[0]) if near else None
 
     def _writes(self, verb: regex.Match[str]) -> bool:

@@ -36,9 +36,7 @@ class Cues:
         if key not in self._patterns:
             words = sorted({each for word in self.words(*names) for each in self._forms(word)}, key=len)
             found = "|".join(map(regex.escape, reversed(words))) or r"(?!)"
-            self._patterns[key] = regex.compile(
-                rf"(?<!{_INSIDE})(?:{found})(?!{_INSIDE})", regex.IGNORECASE
-            )
+            self._patterns[key] = regex.compile(rf"(?<!{_INSIDE})(?:{found})(?!{_INSIDE})", regex.IGNORECASE)
         return self._patterns[key]
 
     def _forms(self, word: str) -> list[str]:

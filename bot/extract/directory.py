@@ -25,16 +25,20 @@ class Directory:
     @cached_property
     def mentions(self) -> Sequence[Mention]:
         """Every mention outside quotations, in order; where two overlap, the one that begins first and is longest."""
-        found: list[Mention] = []
-        for paragraph in self._document.paragraphs:
-            for each in (*self._by_name(paragraph.start, paragraph.end), *self._others(paragraph.start, paragraph.end)):
-                if paragraph.holding(each.start) is None:
-                    found.append(each)
+        found = [
+            each
+            for paragraph in self._document.paragraphs
+            for find in (self._by_name, self._others)
+            for each in find(paragraph.start, paragraph.end)
+            if paragraph.holding(each.start) is None
+        ]
         found.sort(key=lambda each: (each.start, each.sort != "name", -each.end))
         kept: list[Mention] = []
         for each in found:
             if kept and each.sort == "name" and self._is_apposed(kept[-1], each):
                 kept[-1] = each  # the role before a name says no more than the name
+            elif kept and self._is_apposition(kept[-1], each):
+                continue
             elif not kept or each.start >= kept[-1].end:
                 kept.append(each)
             elif each.sort == "name" and kept[-1].sort in ("role", "described"):
@@ -44,6 +48,10 @@ class Directory:
     def _is_apposed(self, role: Mention, name: Mention) -> bool:
         between = self._document.text[role.end : name.start]
         return role.sort == "role" and not role.oblique and between in (" ", ", ")
+
+    def _is_apposition(self, name: Mention, role: Mention) -> bool:
+        between = self._document.text[name.end : role.start]
+        return name.sort == "name" and role.sort in ("role", "described") and between == ", "
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -74,7 +82,11 @@ class Directory:
         if named.full == written or len(sharing) < 2:  # noqa: PLR2004 - two share it
             return named
         title = self._document.text[max(0, at - 6) : at].casefold().strip().rstrip(".").split()[-1:]
-        sexes = {sex for sex, row in (("m", "male"), ("f", "female")) if title and title[0] in self._document.cues.words(row)}
+        sexes = {
+            sex
+            for sex, row in (("m", "male"), ("f", "female"))
+            if title and title[0] in self._document.cues.words(row)
+        }
         fitting = [each for each in sharing if not sexes or each.sex in sexes] or sharing
         return max(fitting, key=lambda each: self._last.get(each, -1))
 

@@ -15,6 +15,7 @@ from bot.domain.text import words
 from bot.extract.extraction import Extraction
 from bot.extract.people import People, slug
 from bot.extract.quotes import ExtractedQuote
+from bot.extract.segment import DATELINE
 from bot.extract.summary import Group, groups, summary
 
 _CLAUSE_END: Final = regex.compile(r"(?<=.{25})[,;]\s|\s[–—]\s")
@@ -62,7 +63,9 @@ class Drafter:
 
     def _topic(self, group: Group) -> str:
         """Give the known topic whose names most of a group's text has, or else the first one that is proposed."""
-        said = {word for each in group.sentences for word in words(self._document.text[each.start : each.end])}
+        said = {
+            word for each in group.sentences for word in words(self._document.text[each.start : each.end])
+        }
         scores = {
             key: sum(set(words(name)) <= said for name in (topic.name.bn, topic.name.en, *topic.aliases))
             for key, topic in self._library.topics.items()
@@ -76,7 +79,7 @@ class Drafter:
         text = " ".join(self._text(each.start, each.end) for each in chosen)
         self._open += 3 if text else 4
         yield f"# Drafted from the article. Open: title, summary and translations in {_OTHER[language]}; the topic."
-        yield f"id = {_quoted(key)}\ntopic = {_quoted(self._topic(group))}\nstatus = \"draft\""
+        yield f'id = {_quoted(key)}\ntopic = {_quoted(self._topic(group))}\nstatus = "draft"'
         yield f"published = {self._now:%Y-%m-%dT%H:%M:%SZ}"
         yield f"keywords.{language} = {json.dumps(group.keywords, ensure_ascii=False)}"
         yield f"evidence = {[[each.start, each.end] for each in chosen]}"
@@ -112,9 +115,13 @@ class Drafter:
 
     def _title(self, group: Group) -> str:
         first = (summary(self._document, group.sentences) or group.sentences)[0]
-        text = self._text(first.start, first.end)
+        text = DATELINE.sub("", self._text(first.start, first.end))
         cut = _CLAUSE_END.search(text)
-        whole = text if cut is None or any(mark in text[: cut.start()] for mark in "“‘\"«") else text[: cut.start()]
+        whole = (
+            text
+            if cut is None or any(mark in text[: cut.start()] for mark in '“‘"«')
+            else text[: cut.start()]
+        )
         return " ".join(whole.split()).rstrip("।.")
 
     def _article(self, folder: str) -> Iterator[str]:

@@ -11,7 +11,9 @@ Kind = Literal["full", "fragment", "term", "title"]
 _WORD: Final = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’.-][\p{L}\p{M}\p{N}]+)*")
 _ENDED: Final = regex.compile(r"[,.?!।॥…—–-][”’\"')]*\s*$")
 _SPEECH_END: Final = regex.compile(r"[.?!।॥…][”’\"')]*\s*$")
-_SMALL: Final = frozenset("a an the of and or for in on to at by from with our".split())
+_SMALL: Final = frozenset(
+    ["a", "an", "the", "of", "and", "or", "for", "in", "on", "to", "at", "by", "from", "with", "our"]
+)
 _TERM: Final = 3  # words, at most
 _NEAR: Final = 34
 
@@ -28,7 +30,9 @@ def kind_of(document: Document, quotation: Marked, sentence: Sentence, *, report
     return "term" if len(_WORD.findall(inner)) <= _TERM else "fragment"
 
 
-def _stands_alone(document: Document, inner: str, before: str, after: str, *, reported: bool, led: bool) -> bool:
+def _stands_alone(
+    document: Document, inner: str, before: str, after: str, *, reported: bool, led: bool
+) -> bool:
     """Say whether the words are speech of their own and not a part of the reporter's sentence."""
     parted = not before or before.endswith((",", ":", "—", "–", ".", "।", "?", "!", "-"))
     if not before and reported:
@@ -43,7 +47,9 @@ def _stands_alone(document: Document, inner: str, before: str, after: str, *, re
     return not lower and bool(_SPEECH_END.search(inner)) and led and len(_WORD.findall(inner)) > 1
 
 
-def _stands_alone_bn(document: Document, inner: str, before: str, after: str, *, parted: bool, led: bool) -> bool:
+def _stands_alone_bn(
+    document: Document, inner: str, before: str, after: str, *, parted: bool, led: bool
+) -> bool:
     rest = after.strip(" ।.,”’\"'")
     if not before:
         return bool(_ENDED.search(inner)) or not rest
@@ -64,5 +70,9 @@ def _is_title(document: Document, inner: str, before: str, after: str) -> bool:
     named = cues.pattern("work").search(before[-_NEAR:])
     if document.language == "bn":
         leads = named is not None and len(before[-_NEAR:][named.end() :].split()) <= 1
-        return leads or bool(cues.pattern("after").match(after.lstrip())) or bool(cues.pattern("work").match(after.lstrip()))
+        return (
+            leads
+            or bool(cues.pattern("after").match(after.lstrip()))
+            or bool(cues.pattern("work").match(after.lstrip()))
+        )
     return bool(capital) and all(capital) and (len(capital) > 1 or named is not None)

@@ -66,7 +66,9 @@ def _is_apostrophe(text: str, at: int) -> bool:
         return not _ENDING.match(text, at + 1)
     if not before and after:
         return bool(_ELISION.match(text, at))
-    if text[at - 1 : at] in ("s", "n") and text[at + 1 : at + 2] == " ":  # the drivers’ union, or a closing mark
+    if (
+        text[at - 1 : at] in ("s", "n") and text[at + 1 : at + 2] == " "
+    ):  # the drivers’ union, or a closing mark
         return _next_closes(text, at)
     return False
 

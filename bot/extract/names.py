@@ -65,4 +65,8 @@ def united(found: Iterable[Found]) -> Iterator[Named]:
 def same_name(one: Named, other: Named) -> bool:
     """Say whether two names are of one: the words of the shorter are all in the longer."""
     ours, theirs = set(one.words), set(other.words)
-    return one.organisation == other.organisation and bool(ours and theirs) and (ours <= theirs or theirs <= ours)
+    return (
+        one.organisation == other.organisation
+        and bool(ours and theirs)
+        and (ours <= theirs or theirs <= ours)
+    )

@@ -16,9 +16,7 @@ _NO_NAME: Final = regex.compile(
     r".{2,}(?:টি|টির|টিকে|টিতে|টা|টার|গুলো|গুলি|গুলোর|গুলোকে|েছেন|েছে|েছিল|েছিলেন|ছেন|চ্ছে|লেন|বেন|িয়ে|ভাবে)$|.*[০-৯].*|.{3,}(?:ে|দের)$|.{2,}(?<!পাধ্য)ায়$"
 )
 _GENITIVE: Final = regex.compile(r"(?:য়ের|ের|কে|এর)$")
-_PERSONS: Final = (
-    r"(?:বিদ|শ্রমিক|চালক|কর্মী|শিল্পী|নেতা|নেত্রী|মন্ত্রী|কর্মকর্তা|কারী|প্রধান|বিক্রেতা|লেখক|গবেষক|প্রতিনিধি|সম্পাদক|জীবী|পতি|যোদ্ধা|পরিচালক|শিক্ষার্থী|ব্যবসায়ী|বাদক|নির্মাতা|সঙ্গী)"
-)
+_PERSONS: Final = r"(?:বিদ|শ্রমিক|চালক|কর্মী|শিল্পী|নেতা|নেত্রী|মন্ত্রী|কর্মকর্তা|কারী|প্রধান|বিক্রেতা|লেখক|গবেষক|প্রতিনিধি|সম্পাদক|জীবী|পতি|যোদ্ধা|পরিচালক|শিক্ষার্থী|ব্যবসায়ী|বাদক|নির্মাতা|সঙ্গী|শিক্ষক|ছাত্র|ছাত্রী|কর্তা|চাষি|রক্ষী|সেবী)"
 _ROLE: Final = regex.compile(rf"[\p{{L}}\p{{M}}]+{_PERSONS}")
 _NAME_IN_R: Final = regex.compile(
     r"(?:[িীুূো]র|দার|কার|খতার|ক্তার|ওয়ার|হার|য়ার|ত্তার|ব্বার|ফফার|ইদার|াশার|ায়ের|মার|টার|ডার|বের|দের|হের|সের|েয়ের)$"
@@ -85,7 +83,9 @@ class _Reader:
             at += 1
             if self._inflected(run[-1]):
                 break
-        surnames = [i for i, place in enumerate(run) if i and self._bare(place) in self._cues.words("surname")]
+        surnames = [
+            i for i, place in enumerate(run) if i and self._bare(place) in self._cues.words("surname")
+        ]
         if surnames:
             run = run[: surnames[-1] + 1]
         elif len(run) > _USUAL and not self._ends_before_verb(run[-1]):
@@ -112,20 +112,34 @@ class _Reader:
         return self._is_plain(word, everyday=before_surname)
 
     def _is_plain(self, word: str, *, everyday: bool = False) -> bool:
-        taken = self._cues.words("function", "role", "organisation", "work", "sound", "light", "nominal", "he", "they", "it")
+        taken = self._cues.words(
+            "function", "role", "organisation", "work", "sound", "light", "nominal", "he", "they", "it"
+        )
         bare = words(word)
-        return word not in taken and not _ROLE.fullmatch(word) and not _NO_NAME.match(word) and (everyday or not (bare and bare[0] in _everyday()))
+        return (
+            word not in taken
+            and not _ROLE.fullmatch(word)
+            and not _NO_NAME.match(word)
+            and (everyday or not (bare and bare[0] in _everyday()))
+        )
 
     def _follows(self, at: int) -> bool:
         """Say whether only a blank stands before a token."""
-        return at < len(self._tokens) and self._text[self._tokens[at - 1].end() : self._tokens[at].start()] == " "
+        return (
+            at < len(self._tokens)
+            and self._text[self._tokens[at - 1].end() : self._tokens[at].start()] == " "
+        )
 
     def _ends_before_verb(self, at: int) -> bool:
         following = self._tokens[at + 1].start() if self._follows(at + 1) else None
-        return following is None or following in self._verbs or self._tokens[at + 1][0] in self._cues.words("function")
+        return (
+            following is None
+            or following in self._verbs
+            or self._tokens[at + 1][0] in self._cues.words("function")
+        )
 
     def _after_verb(self, run: Sequence[int]) -> bool:
-        """Say whether a verb of saying stands before a run that ends its sentence: বলেন কালাম বেপারী।"""
+        """Say whether a verb of saying stands before a run that ends its sentence: বলেন কালাম বেপারী।."""
         if not run or not run[0] or self._tokens[run[0] - 1].start() not in self._verbs:
             return False
         return self._follows(run[0]) and self._text[self._tokens[run[-1]].end() :][:1] in ("।", ",", "\n", "")
@@ -153,14 +167,19 @@ class _Reader:
         return word
 
     def _stands(self, word: str) -> bool:
-        return regex.search(rf"(?<![\p{{L}}\p{{M}}]){regex.escape(word)}(?![\p{{L}}\p{{M}}])", self._text) is not None
+        return (
+            regex.search(rf"(?<![\p{{L}}\p{{M}}]){regex.escape(word)}(?![\p{{L}}\p{{M}}])", self._text)
+            is not None
+        )
 
     def _named(self, run: Sequence[int], at: int, begins: int) -> Found:
         degrees = self._cues.words("degree")
         while len(run) > 1 and self._tokens[run[0]][0] in degrees:
             run = run[1:]
         parts = [self._tokens[place][0] for place in run[:-1]] + [self._bare(run[-1])]
-        before = [self._tokens[place][0] for place in range(max(0, at - 2), begins) if self._follows(place + 1)]
+        before = [
+            self._tokens[place][0] for place in range(max(0, at - 2), begins) if self._follows(place + 1)
+        ]
         return Found(
             self._tokens[run[0]].start(),
             self._tokens[run[-1]].end(),
@@ -177,12 +196,18 @@ class _Reader:
             if first < at or token[0] in self._cues.words("alone"):
                 last = regex.sub("(?:ের|কে)$", "", token[0])
                 names = [self._tokens[place][0] for place in range(first, at)]
-                yield Found(self._tokens[first].start(), token.end(), Named(" ".join([*names, last]), organisation=True))
+                yield Found(
+                    self._tokens[first].start(),
+                    token.end(),
+                    Named(" ".join([*names, last]), organisation=True),
+                )
 
     def _belongs(self, at: int) -> bool:
         """Say whether a word can be part of an organisation's name: no verb, no case ending, no small word."""
         word, token = self._tokens[at][0], self._tokens[at]
-        verb = token.start() in self._verbs or _NO_NAME.match(word) or word.endswith(("ে", "ের", "।", "কে", "য়"))
+        verb = (
+            token.start() in self._verbs or _NO_NAME.match(word) or word.endswith(("ে", "ের", "।", "কে", "য়"))
+        )
         return not verb and word not in self._cues.words("function", "light") and not word.endswith("ার")
 
 
@@ -194,7 +219,10 @@ def places(document: Document, start: int, end: int) -> Iterator[Mention]:
     described = "|".join(cues.words("described"))
     for found in _nouns(document).finditer(text, start, end):
         oblique = is_oblique(document, found.start(), found.end())
-        lead = regex.search(rf"(?<![\p{{L}}\p{{M}}])(?:{described})\s(?:[\p{{L}}\p{{M}}]+(?<!তে|য়|ে)\s){{0,2}}$", text[max(start, found.start() - 40) : found.start()])
+        lead = regex.search(
+            rf"(?<![\p{{L}}\p{{M}}])(?:{described})\s(?:[\p{{L}}\p{{M}}]+(?<!তে|য়|ে)\s){{0,2}}$",
+            text[max(start, found.start() - 40) : found.start()],
+        )
         if lead:
             span = (found.start() - len(lead[0]), found.end())
             yield Mention(*span, "described", Named(text[span[0] : span[1]], described=True), oblique)
@@ -205,7 +233,9 @@ def places(document: Document, start: int, end: int) -> Iterator[Mention]:
 @cache
 def _noun_pattern(nouns: frozenset[str]) -> regex.Pattern[str]:
     found = "|".join(sorted(map(regex.escape, nouns), key=len, reverse=True))
-    return regex.compile(rf"(?<![\p{{L}}\p{{M}}\p{{N}}])(?:{found}){_CLASSIFIER}(?:রা|েরা)?(?:ও|ই)?(?![\p{{L}}\p{{M}}\p{{N}}])")
+    return regex.compile(
+        rf"(?<![\p{{L}}\p{{M}}\p{{N}}])(?:{found}){_CLASSIFIER}(?:রা|েরা)?(?:ও|ই)?(?![\p{{L}}\p{{M}}\p{{N}}])"
+    )
 
 
 def _nouns(document: Document) -> regex.Pattern[str]:
@@ -217,7 +247,9 @@ def is_oblique(document: Document, start: int, end: int) -> bool:
     """Say whether what stands here is no subject: it has the ending of another case, or a postposition follows."""
     word = document.text[start:end].split()[-1]
     after = document.text[end : end + 12].split()[:1]
-    return bool(_GENITIVE.search(word) and not word.endswith(("রা", "েরা")) and not _NAME_IN_R.search(word)) or after in (["নিয়ে"], ["থেকে"], ["সম্পর্কে"])
+    return bool(
+        _GENITIVE.search(word) and not word.endswith(("রা", "েরা")) and not _NAME_IN_R.search(word)
+    ) or after in (["নিয়ে"], ["থেকে"], ["সম্পর্কে"])
 
 
 def pattern(named: Named) -> str:

@@ -11,7 +11,9 @@ from bot.extract.names import Found, Mention, Named
 from bot.extract.segment import Document
 
 _WORD: Final = r"\p{Lu}[\p{L}\p{M}]*(?:['’](?!s\b)\p{L}+)?(?:-\p{L}+)*"
-_AFTER_TITLE: Final = r"(?<=\b(?:\p{Lu}|Mr|Mrs|Ms|Dr|Prof|Gov|Sen|Rep|Gen|Col|Lt|Sgt|Capt|Rev|St|Cmdr|Supt|Insp|Det|Adm|Maj))"
+_AFTER_TITLE: Final = (
+    r"(?<=\b(?:\p{Lu}|Mr|Mrs|Ms|Dr|Prof|Gov|Sen|Rep|Gen|Col|Lt|Sgt|Capt|Rev|St|Cmdr|Supt|Insp|Det|Adm|Maj))"
+)
 _RUN: Final = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}.]){_WORD}(?:(?: (?:(?:of|for|and|de|van|von|der|del|al|bin|the) (?=\p{{Lu}}))*|{_AFTER_TITLE}\. | & ){_WORD})*"
 )
@@ -36,7 +38,7 @@ def discover(document: Document) -> Iterator[Found]:
 
 def _names(document: Document, run: regex.Match[str]) -> Iterator[Found]:
     cues = document.cues
-    parts = [part for part in _PART.finditer(run[0])]
+    parts = list(_PART.finditer(run[0]))
     while parts and parts[0][0].casefold() in cues.words("function"):
         parts = parts[1:]
     if any(part[0].casefold() in cues.words("organisation") for part in parts):
@@ -67,7 +69,9 @@ def _organisation(run: regex.Match[str], parts: list[regex.Match[str]]) -> Itera
 
 def _person(document: Document, run: regex.Match[str], parts: list[regex.Match[str]]) -> Iterator[Found]:
     cues = document.cues
-    role = max((i for i, part in enumerate(parts) if part[0].casefold() in cues.words("role", "sirname")), default=-1)
+    role = max(
+        (i for i, part in enumerate(parts) if part[0].casefold() in cues.words("role", "sirname")), default=-1
+    )
     titles, name = parts[: role + 1], parts[role + 1 :]
     if not name or (not titles and not _is_untitled(document, run.start() + name[0].start(), name)):
         return
@@ -101,7 +105,9 @@ def _roles_around(document: Document, start: int, end: int) -> set[str]:
     before = _BEFORE.search(text[max(0, start - 60) : start])
     words = {before[2].casefold()} & roles if before else set()
     apposed = _APPOSED.match(text, end)
-    if apposed and roles & set(apposed[1].casefold().split()[:5]) or (apposed and apposed[0].lstrip(", ").startswith(("a ", "an ", "the "))):
+    if (apposed and roles & set(apposed[1].casefold().split()[:5])) or (
+        apposed and apposed[0].lstrip(", ").startswith(("a ", "an ", "the "))
+    ):
         words |= set(apposed[1].casefold().split()[:5])
     return words - document.cues.words("function")
 
@@ -111,16 +117,31 @@ def places(document: Document, start: int, end: int) -> Iterator[Mention]:
     cues, text = document.cues, document.text
     for sort in _PRONOUNS:
         for found in cues.pattern(sort).finditer(text, start, end):
-            possessive = found[0].casefold() in ("his", "her", "its", "their", "him", "them", "himself", "herself")
+            possessive = found[0].casefold() in (
+                "his",
+                "her",
+                "its",
+                "their",
+                "him",
+                "them",
+                "himself",
+                "herself",
+            )
             if found[0].casefold() in (sort, *(("her",) if sort == "she" else ()), "his", "its", "their"):
                 yield Mention(*found.span(), "pronoun", None, possessive)
     for found in _noun_pattern(cues).finditer(text, start, end):
         oblique = is_oblique(document, found.start(), found.end())
         if found[1].casefold() in cues.words("described"):
-            noun = found[0]
-            yield Mention(*found.span(), "described", Named(noun, described=True), oblique)
+            yield Mention(*found.span(), "described", described(document, found[0]), oblique)
         else:
             yield Mention(*found.span(), "role", None, oblique)
+
+
+def described(document: Document, phrase: str) -> Named:
+    """Give somebody without a name, of the sex that the words say."""
+    said = set(phrase.casefold().split())
+    sexes = (sex for sex, row in (("m", "male"), ("f", "female")) if said & document.cues.words(row))
+    return Named(phrase, described=True, sex=next(sexes, ""))
 
 
 @cache
@@ -132,7 +153,13 @@ def _noun_pattern(cues: Cues) -> regex.Pattern[str]:
 def is_oblique(document: Document, start: int, end: int) -> bool:
     """Say whether what stands here is no subject: after a preposition, or with a possessive ending."""
     before = document.text[max(0, start - 40) : start].split()
-    while before and before[-1].casefold().strip(".") in document.cues.words("role", "sirname") | {"the", "a", "an", "his", "her"}:
+    while before and before[-1].casefold().strip(".") in document.cues.words("role", "sirname") | {
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+    }:
         before.pop()
     after_preposition = bool(before) and before[-1].casefold() in document.cues.words("preposition")
     modifier = _MODIFIER.match(document.text, end)

@@ -9,8 +9,9 @@ from bot.extract.kinds import Kind, kind_of
 from bot.extract.marks import Marked
 from bot.extract.names import Named
 from bot.extract.segment import Document, Paragraph, Sentence
-from bot.extract.speakers import Attribution, Speakers
+from bot.extract.speakers import CARRIED, Attribution, Speakers
 
+_RESUMED = 0.85
 UNSURE = 0.7  # below it the speaker is the editor's to settle
 
 
@@ -80,13 +81,28 @@ class QuoteReader:
             after = self._clauses.after(quotation.end + 1, later)
             before = self._lead(earlier, quotation.start - 1)
             start = Sentence(earlier, sentence.end, number)
-            kind = kind_of(self._document, quotation, start, reported=after is not None, led=before is not None)
+            kind = kind_of(
+                self._document, quotation, start, reported=after is not None, led=before is not None
+            )
             attribution = self._attribute(kind, quotation, after, before)
-            goes_on = False
+            if goes_on := self._resumes(attribution, sentence, number):
+                attribution = Attribution(attribution.speaker, None, _RESUMED, attribution.support)
         exact = text[quotation.start : quotation.end]
         return ExtractedQuote(
             quotation.start, quotation.end, exact, kind, number, *attribution.parts, follows=goes_on
         )
+
+    def _resumes(self, attribution: Attribution, sentence: Sentence, number: int) -> bool:
+        """Say whether a quote without a cue follows another of the same speaker at once: “…,” she said. “…”."""
+        if (
+            not self._quotes
+            or attribution.confidence != CARRIED
+            or attribution.speaker is not self._quotes[-1].speaker
+        ):
+            return False
+        last = self._quotes[-1]
+        between = [each for each in self._document.sentences if last.end < each.start < sentence.start]
+        return last.paragraph == number and last.kind == "full" and not between
 
     def _lead(self, start: int, end: int) -> Clause | None:
         return self._clauses.nominal(start, end) or self._clauses.before(start, end)
@@ -106,7 +122,7 @@ class QuoteReader:
         if embedded and bengali:
             return self._speakers.embedded(quotation, before, after)
         chosen = (before or after) if embedded or self._leads_here(before, quotation) else (after or before)
-        return self._speakers.attribute(chosen, quotation, embedded=embedded)
+        return self._speakers.attribute(chosen, embedded=embedded)
 
     def _leads_here(self, before: Clause | None, quotation: Marked) -> bool:
         """Say whether a clause leads straight to a quotation: nothing but a few words and a comma stands between."""

@@ -9,8 +9,21 @@ from bot.extract.names import Mention, Named
 _SURE = 2.4
 _FADES = 0.3  # how much less likely each one spoken of later makes an earlier one
 _PREFIX = 4  # letters that রাশিয়ার and রাশিয়ান, Velmora and Velmoran share at least
-_LEADERS = frozenset("president premier chancellor king queen রাষ্ট্রপতি প্রেসিডেন্ট প্রধানমন্ত্রী minister prime".split())
-_LEADS = frozenset("leader নেতা".split())
+_LEADERS = frozenset(
+    [
+        "president",
+        "premier",
+        "chancellor",
+        "king",
+        "queen",
+        "রাষ্ট্রপতি",
+        "প্রেসিডেন্ট",
+        "প্রধানমন্ত্রী",
+        "minister",
+        "prime",
+    ]
+)
+_LEADS = frozenset(["leader", "নেতা"])
 
 
 class Salience:
@@ -72,9 +85,16 @@ class Salience:
             return self._organisation(noun)
         fitting = [named for named in (*self._known, *self._order) if self._has_role(named, words)]
         if not fitting:
-            return self._pronoun("he" if self._language == "en" else "তিনি", self._order, learns=False) if self._is_definite(words, before) else None
+            return (
+                self._pronoun("he" if self._language == "en" else "তিনি", self._order, learns=False)
+                if self._is_definite(words, before)
+                else None
+            )
         near = {word[:_PREFIX] for word in (*before, *words[:-1]) if len(word) >= _PREFIX}
-        return max(enumerate(fitting), key=lambda each: (_shared(each[1], near), each[0]))[1]
+        place = {named: at for at, named in enumerate(fitting)}
+        return max(
+            fitting, key=lambda named: (_shared(named, near), _is_called(named, words[-1]), place[named])
+        )
 
     def _is_definite(self, words: list[str], before: list[str]) -> bool:
         """Say whether a role is one man's or woman's, of whom the text has spoken: the veteran, এই গবেষক."""
@@ -95,6 +115,10 @@ class Salience:
         if spoken:
             return spoken[-1] if spoken is not called else spoken[0]
         return next((named for named in reversed(self._order) if named.organisation), None)
+
+
+def _is_called(named: Named, role: str) -> bool:
+    return role in {each.casefold() for each in named.roles}
 
 
 def _shared(named: Named, near: set[str]) -> int:

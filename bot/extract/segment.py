@@ -21,8 +21,10 @@ _LOWER: Final = regex.compile(r"\s+[(\[]?\p{Ll}")
 _NEXT_WORD: Final = regex.compile(r"\s+[“‘\"'(]?([\p{L}\p{M}\p{N}]+)")
 _CLAUSE: Final = regex.compile(r"[^.?!।॥“‘«\"]{1,160}")
 _OPENING: Final = "“‘«「\"'"
-_DATELINE: Final = regex.compile(r"[\p{Lu}\s,.]+\([^)]+\)\s*[–—-]?\s*")
-_CLOCK: Final = regex.compile(r"[^\p{L}]*\d[\d:.]*\s*(?:[ap]\.m\.|[ap]m|GMT)?\s*|(?:[\p{L}\p{M}]+\s)?[০-৯:.]+\s?টা(?:\s[০-৯]+\sমিনিট)?[।:]\s*")
+DATELINE: Final = regex.compile(r"^[^.।()]{2,40}\([^)]{1,40}\)\s*[–—-]\s*")  # LUNAS, Velmora (NWS) –
+_CLOCK: Final = regex.compile(
+    r"[^\p{L}]*\d[\d:.]*\s*(?:[ap]\.m\.|[ap]m|GMT)?\s*|(?:[\p{L}\p{M}]+\s)?[০-৯:.]+\s?টা(?:\s[০-৯]+\sমিনিট)?[।:]\s*"
+)
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,9 @@ class Document:
         lines = [(line, line.span() in captions) for line in _LINE.finditer(self.text)]
         for number, (line, caption) in enumerate(lines, 1):
             after = next((other[0].lstrip() for other, aside in lines[number:] if not aside), "")
-            kept = tuple(each for each in marked(line[0], line.start()) if each.closed or self._goes_on(each, after))
+            kept = tuple(
+                each for each in marked(line[0], line.start()) if each.closed or self._goes_on(each, after)
+            )
             found.append(Paragraph(number, *line.span(), caption, kept))
         return tuple(found)
 
@@ -90,7 +94,9 @@ class Document:
         """Give the lines after a blank one that end as a picture's credit does, where blank lines part all paragraphs."""
         credit = self.cues.pattern("credit")
         for line in _LINE.finditer(self.text):
-            if _AFTER_BLANK.search(self.text[: line.start()]) and credit.search(line[0][-60:].rstrip(".।") + " "):
+            if _AFTER_BLANK.search(self.text[: line.start()]) and credit.search(
+                line[0][-60:].rstrip(".।") + " "
+            ):
                 yield line.span()
 
     @cached_property
@@ -136,7 +142,9 @@ class Document:
         clause = _CLAUSE.match(self.text, end, paragraph.end)
         if clause is None or _LOWER.match(self.text, end):
             return clause is not None and bool(clause[0].strip())
-        leads = self.text[clause.end() : clause.end() + 1] in _OPENING and clause[0].rstrip().endswith((",", ":"))
+        leads = self.text[clause.end() : clause.end() + 1] in _OPENING and clause[0].rstrip().endswith(
+            (",", ":")
+        )
         verb = self.cues.pattern("say").search(clause[0])
         if verb is None or leads:
             return False
@@ -147,7 +155,7 @@ class Document:
         before = clause[:at].split()
         if self.language == "bn":
             return "," not in clause[:at]
-        return len(before) <= 5 and clause[at:].split()[0] != "that"  # noqa: PLR2004 - Mayor Ana Maria Lopez then said
+        return len(before) <= 5 and clause[at:].split(maxsplit=1)[0] != "that"  # noqa: PLR2004 - Mayor Ana Maria Lopez then said
 
     def _is_abbreviation(self, at: int, end: int) -> bool:
         token = _TOKEN.search(self.text[max(0, at - 24) : at])
@@ -159,5 +167,7 @@ class Document:
         if word not in self.cues.words("abbreviation"):
             return False
         if word in self.cues.words("open"):
-            return not (begins in self.cues.words("starter") or (word in ("a.m", "p.m") and not begins.isdigit()))
+            return not (
+                begins in self.cues.words("starter") or (word in ("a.m", "p.m") and not begins.isdigit())
+            )
         return not (word == "no" and not begins.isdigit())

@@ -15,7 +15,11 @@ from bot.extract.page import text_of_page
 from bot.extract.segment import Document
 
 LARGEST: Final = 2 * 1024 * 1024  # bytes; the longest articles have a tenth of it
-_MARKS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 _CONTROL: Final = regex.compile(r"[\p{Cc}\uFFFD--\t\n\r\f]", regex.V1)
 _PAGE: Final = regex.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html|head|body)\b", regex.IGNORECASE)
 _XML: Final = regex.compile(r"\s*<(?:\?xml|!DOCTYPE|rss|feed)\b", regex.IGNORECASE)
@@ -37,7 +41,9 @@ def read_article(path: Path) -> SourceText:
             Bengali or English; the message names the mend.
     """
     if path.stat().st_size > LARGEST:
-        raise ArticleError(f"{path.name} has more than {LARGEST // 2**20} MB and was not read: give one article.")
+        raise ArticleError(
+            f"{path.name} has more than {LARGEST // 2**20} MB and was not read: give one article."
+        )
     raw = path.read_bytes()
     return SourceText(document_of(decoded(raw, path.name), path.name), sha256(raw).hexdigest())
 
@@ -53,7 +59,9 @@ def decoded(raw: bytes, name: str) -> str:
         text = raw.removeprefix(mark).decode(encoding)
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise ArticleError(f"{name}, line {line}: this is not UTF-8; save it as UTF-8 and draft it again.") from None
+        raise ArticleError(
+            f"{name}, line {line}: this is not UTF-8; save it as UTF-8 and draft it again."
+        ) from None
     if _CONTROL.search(text):
         raise ArticleError(f"{name} is not a text, or not in UTF-8; save the article's text as UTF-8.")
     return normalize("NFC", text)
@@ -76,5 +84,7 @@ def document_of(text: str, name: str) -> Document:
         raise ArticleError(f"{name} is neither in Bengali nor in English; Barta drafts from these alone.")
     document = Document(text, language)
     if not document.sentences:
-        raise ArticleError(f"{name} has captions only; give the article's text too, its paragraphs without blank lines.")
+        raise ArticleError(
+            f"{name} has captions only; give the article's text too, its paragraphs without blank lines."
+        )
     return document

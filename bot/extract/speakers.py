@@ -8,6 +8,7 @@ from bot.extract.clause import Clause
 from bot.extract.directory import Directory
 from bot.extract.marks import Marked
 from bot.extract.names import Mention, Named, Sort
+from bot.extract.names_en import described
 from bot.extract.salience import Salience
 from bot.extract.segment import Document, Sentence
 
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from bot.extract.quotes import ExtractedQuote
 
 _CONFIDENCE: Final[dict[Sort, float]] = {"name": 0.95, "described": 0.9, "role": 0.85, "pronoun": 0.75}
-_CARRIED, _UNKNOWN = 0.6, 0.3
+CARRIED: Final = 0.6  # without any cue
+_UNKNOWN: Final = 0.3
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Speakers:
         self._document, self._directory = document, directory
         self._salience = Salience(document.language, tuple(directory.named))
 
-    def attribute(self, clause: Clause | None, quotation: Marked, *, embedded: bool) -> Attribution:
+    def attribute(self, clause: Clause | None, *, embedded: bool) -> Attribution:
         """Give who speaks by a reporting clause; without one, speech is by whoever spoke last, a term by nobody."""
         if clause is None or clause.subject is None:
             return self._carried(embedded=embedded)
@@ -59,15 +61,15 @@ class Speakers:
         tail = self._document.text[quotation.end + 1 : after.verb[1]] if after else ""
         inserted = after is not None and after.subject is not None and "," in tail
         if after and inserted:  # “…” …, উশাকভ বলেছেন
-            inner = self.attribute(before, quotation, embedded=True)
+            inner = self.attribute(before, embedded=True)
             outer = self._resolve(after.subject) if after.subject else None
             if inner.speaker is None or inner.speaker is outer:
-                return self.attribute(after, quotation, embedded=True)
+                return self.attribute(after, embedded=True)
             return Attribution(inner.speaker, outer, inner.confidence, inner.support)
         if after and (subject := self._own_subject(quotation, before)):
             relayer = before.subject if before and before.subject != subject else None
-            return self.attribute(Clause("after", after.verb, subject, relayer), quotation, embedded=True)
-        return self.attribute(after or before, quotation, embedded=True)
+            return self.attribute(Clause("after", after.verb, subject, relayer), embedded=True)
+        return self.attribute(after or before, embedded=True)
 
     def _own_subject(self, quotation: Marked, before: Clause | None) -> Mention | None:
         """Give the subject of the verb behind an embedded quotation."""
@@ -85,20 +87,22 @@ class Speakers:
         last = self._salience.last
         if embedded or last is None:
             return Attribution(None, None, _UNKNOWN, ())
-        return Attribution(last, None, _CARRIED, (last.full,))
+        return Attribution(last, None, CARRIED, (last.full,))
 
     def _resolve(self, mention: Mention) -> Named | None:
         text = self._document.text
         found = self._salience.resolve(mention, text, self._earlier(mention))
         if found is None and mention.sort == "role":
-            return Named(text[mention.start : mention.end], described=True)
+            return described(self._document, text[mention.start : mention.end])
         return found
 
     def _earlier(self, mention: Mention) -> list[Named]:
         """Give who is named in a pronoun's own sentence before it, and can be its subject."""
         if mention.sort != "pronoun":
             return []
-        sentence = next((each for each in self._document.sentences if each.start <= mention.start < each.end), None)
+        sentence = next(
+            (each for each in self._document.sentences if each.start <= mention.start < each.end), None
+        )
         before = self._directory.within(sentence.start, mention.start) if sentence else ()
         upright = [each for each in before if not each.oblique and each.sort in ("name", "role")]
         return [named for each in upright if (named := self._resolve(each))]
@@ -107,7 +111,9 @@ class Speakers:
         """Keep in mind of whom a sentence speaks: its subject, then who relays, and last who speaks in it."""
         mentions = self._directory.within(sentence.start, sentence.end)
         speaking = [named for quote in quotes for named in _order(quote) if named]
-        others = [each.named for each in reversed(mentions) if each.sort == "name" and each.named not in speaking]
+        others = [
+            each.named for each in reversed(mentions) if each.sort == "name" and each.named not in speaking
+        ]
         if not speaking and (subject := self._subject(mentions)):
             speaking = [subject]
         for named in (*others, *speaking):
@@ -120,7 +126,13 @@ class Speakers:
         first = [each for each in mentions[:1] if each.sort == "pronoun"]
         named = [each for each in upright if each.sort in ("name", "pronoun")]
         by_name = named if self._document.language == "bn" else []
-        for each in (*first, *by_name, *upright, *mentions):
+        for each in (
+            *by_name,
+            *(first if by_name == [] and self._document.language == "bn" else ()),
+            *upright,
+            *first,
+            *mentions,
+        ):
             if found := self._resolve(each):
                 return found
         return None

@@ -51,7 +51,10 @@ def groups(document: Document) -> tuple[Group, ...]:
     weight = _weights(bags)
     wanted = max(1, round(len(parts) / _PARAGRAPHS))
     while len(parts) > wanted:
-        at = max(range(len(parts) - 1), key=lambda i: _likeness(bags[i], bags[i + 1], weight) / (len(parts[i]) + len(parts[i + 1])))
+        at = max(
+            range(len(parts) - 1),
+            key=lambda i: _likeness(bags[i], bags[i + 1], weight) / (len(parts[i]) + len(parts[i + 1])),
+        )
         parts[at : at + 2] = [parts[at] + parts[at + 1]]
         bags[at : at + 2] = [bags[at] + bags[at + 1]]
     return tuple(_group(document, part, bag, weight) for part, bag in zip(parts, bags, strict=True))
@@ -69,7 +72,14 @@ def _likeness(one: Counter[str], other: Counter[str], weight: dict[str, float]) 
 
 
 def _group(document: Document, part: list[Sentence], bag: Counter[str], weight: dict[str, float]) -> Group:
-    best = sorted(bag, key=lambda stem: (-bag[stem] * weight[stem], stem))[:_KEYWORDS]
+    said = document.cues.pattern("say", "describe", "light")
+    dull = {
+        _stem(word)
+        for each in part
+        for found in said.findall(document.text[each.start : each.end])
+        for word in words(found)
+    }
+    best = sorted(bag.keys() - dull, key=lambda stem: (-bag[stem] * weight[stem], stem))[:_KEYWORDS]
     written: dict[str, str] = {}
     for sentence in part:
         for word in words(document.text[sentence.start : sentence.end]):
@@ -78,7 +88,9 @@ def _group(document: Document, part: list[Sentence], bag: Counter[str], weight: 
     return Group(paragraphs, tuple(part), tuple(written[stem] for stem in best))
 
 
-def summary(document: Document, sentences: Sequence[Sentence], most: int = LONGEST_SUMMARY) -> tuple[Sentence, ...]:
+def summary(
+    document: Document, sentences: Sequence[Sentence], most: int = LONGEST_SUMMARY
+) -> tuple[Sentence, ...]:
     """Give the sentences that say most of what `sentences` say, in their order, `most` words together at most.
 
     None where each of them is longer.
@@ -88,10 +100,15 @@ def summary(document: Document, sentences: Sequence[Sentence], most: int = LONGE
     chosen: list[int] = []
     left, told = most, set[str]()
     while True:
-        fitting = [i for i in range(len(sentences)) if i not in chosen and _length(document, sentences[i]) <= left]
+        fitting = [
+            i for i in range(len(sentences)) if i not in chosen and _length(document, sentences[i]) <= left
+        ]
         if not fitting:
             return tuple(sentences[i] for i in sorted(chosen))
-        worth = {i: _worth(document, sentences[i], i, (stem for stem in bags[i] if stem not in told), frequent) for i in fitting}
+        worth = {
+            i: _worth(document, sentences[i], i, (stem for stem in bags[i] if stem not in told), frequent)
+            for i in fitting
+        }
         best = max(fitting, key=lambda i: worth[i])
         chosen.append(best)
         told |= set(bags[best])
@@ -102,7 +119,9 @@ def _length(document: Document, sentence: Sentence) -> int:
     return len(document.text[sentence.start : sentence.end].split())
 
 
-def _worth(document: Document, sentence: Sentence, place: int, stems: Iterable[str], frequent: Counter[str]) -> float:
+def _worth(
+    document: Document, sentence: Sentence, place: int, stems: Iterable[str], frequent: Counter[str]
+) -> float:
     """Give what a sentence adds: words that others have too, sooner rather than later, told by the article itself."""
     adds = sum(frequent[stem] for stem in set(stems)) / sqrt(1 + _length(document, sentence))
     opening = words(document.text[sentence.start : sentence.start + 12])[:1]
