@@ -70,7 +70,7 @@ class ClauseReader:
             place = _PHRASE_BEFORE.search(self._text, start, verb.start())
         if place is None or not place[1] or place[1].casefold() in self._cues.words("function", "he", "she"):
             return None
-        if place[1].casefold().startswith("the "):
+        if place[1].casefold().startswith(("the ", "এই ", "ওই ")):
             return Mention(*place.span(1), "role", None, oblique=False)
         return Mention(*place.span(1), "described", Named(place[1], described=True), oblique=False)
 
@@ -81,6 +81,9 @@ class ClauseReader:
             if found := self._subjects(start, verb.start()):
                 clause = Clause("before", verb.span(), found[-1], None, self._writes(verb))
                 return clause if clause.writing else self._relayed(clause, start, verbs)
+        if verbs and self._cues.pattern("passive").fullmatch(verbs[-1][0]):
+            near = [each for each in self._directory.within(start, verbs[-1].start()) if each.sort != "pronoun"]
+            return Clause("before", verbs[-1].span(), near[-1] if near else None)
         if outer := self._according(start, end):
             return Clause("before", (start, start), outer)
         behind = self._subjects(verbs[-1].end(), end) if verbs else ()

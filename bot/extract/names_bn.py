@@ -13,10 +13,12 @@ from bot.extract.segment import Document, Paragraph
 
 _TOKEN: Final = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{M}\p{N}]+)*\.?")
 _NO_NAME: Final = regex.compile(
-    r".{2,}(?:টি|টির|টিকে|টিতে|টা|টার|গুলো|গুলি|গুলোর|গুলোকে|েছেন|েছে|েছিল|েছিলেন|ছেন|চ্ছে|লেন|বেন|িয়ে|ভাবে)$|.*[০-৯].*|.{3,}(?:ে|দের)$|.{2,}(?<!পাধ্য)ায়$"
+    r".{2,}(?:টি|টির|টিকে|টিতে|গুলো|গুলি|গুলোর|গুলোকে|েছেন|েছে|েছিল|েছিলেন|চ্ছে|িয়ে|ভাবে)$|.{4,}(?:টা|টার)$|.*[০-৯].*"
+    r"|.{3,}(?:(?<!ক)ে|দের)$|.{2,}(?<!পাধ্য)ায়$"
 )
+_VERB_END: Final = regex.compile(r".+(?:ছেন|লেন|বেন)$")  # a name may end so too (ভালেন), but a verb ends its clause
 _GENITIVE: Final = regex.compile(r"(?:য়ের|ের|কে|এর)$")
-_PERSONS: Final = r"(?:বিদ|শ্রমিক|চালক|কর্মী|শিল্পী|নেতা|নেত্রী|মন্ত্রী|কর্মকর্তা|কারী|প্রধান|বিক্রেতা|লেখক|গবেষক|প্রতিনিধি|সম্পাদক|জীবী|পতি|যোদ্ধা|পরিচালক|শিক্ষার্থী|ব্যবসায়ী|বাদক|নির্মাতা|সঙ্গী|শিক্ষক|ছাত্র|ছাত্রী|কর্তা|চাষি|রক্ষী|সেবী)"
+_PERSONS: Final = r"(?:বিদ|শ্রমিক|চালক|কর্মী|শিল্পী|নেতা|নেত্রী|মন্ত্রী|কর্মকর্তা|কারী|প্রধান|বিক্রেতা|লেখক|গবেষক|প্রতিনিধি|সম্পাদক|জীবী|পতি|যোদ্ধা|পরিচালক|শিক্ষার্থী|ব্যবসায়ী|বাদক|নির্মাতা|সঙ্গী|শিক্ষক|ছাত্র|ছাত্রী|কর্তা|চাষি|রক্ষী|সেবী|সচিব|মেয়র|কোচ)"
 _ROLE: Final = regex.compile(rf"[\p{{L}}\p{{M}}]+{_PERSONS}")
 _NAME_IN_R: Final = regex.compile(
     r"(?:[িীুূো]র|দার|কার|খতার|ক্তার|ওয়ার|হার|য়ার|ত্তার|ব্বার|ফফার|ইদার|াশার|ায়ের|মার|টার|ডার|বের|দের|হের|সের|েয়ের)$"
@@ -88,11 +90,12 @@ class _Reader:
         ]
         if surnames:
             run = run[: surnames[-1] + 1]
-        elif len(run) > _USUAL and not self._ends_before_verb(run[-1]):
+        elif len(run) > _USUAL and (self._inflected(run[-1]) or not self._ends_before_verb(run[-1])):
             run = run[:_USUAL]
         least = sum(self._tokens[place][0] in self._cues.words("title") for place in run) + 1
         if sure:
-            return run if len(run) >= least else ()
+            verb = len(run) == 1 and _VERB_END.match(self._tokens[run[0]][0])
+            return run if len(run) >= least and not verb else ()
         lead = 2 + (len(run) > _USUAL and self._bare(run[-2]) in self._cues.words("surname"))
         if run and self._tokens[run[0]][0] not in self._cues.words("title"):
             run = run[-lead:]
@@ -108,6 +111,8 @@ class _Reader:
             return False
         if word in self._cues.words("surname"):
             return True
+        if _VERB_END.match(word) and (not self._follows(at + 1) or not self._follows(at)):
+            return False
         before_surname = self._follows(at + 1) and self._bare(at + 1) in self._cues.words("surname")
         return self._is_plain(word, everyday=before_surname)
 
@@ -154,6 +159,8 @@ class _Reader:
         """Give a token without the ending of a case; র alone is one where the word also stands without it."""
         word = self._tokens[at][0]
         if word in self._cues.words("surname") or (self._leads_verb([at]) and not word.endswith("কে")):
+            return word
+        if self._follows(at + 1) and self._tokens[at + 1][0] in self._cues.words("surname"):
             return word
         if word[:-1] in self._cues.words("surname") and word[-1] in "ওই":
             return word[:-1]

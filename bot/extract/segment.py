@@ -7,19 +7,20 @@ from typing import Final
 
 import regex
 
-from bot.domain.models import Language
+from bot.domain.models import LANGUAGES, Language
 from bot.domain.source import Source
 from bot.extract.cues import Cues, cues
 from bot.extract.marks import Marked, marked
 
 _LINE: Final = regex.compile(r"[^\n]*\S[^\n]*")
-_AFTER_BLANK: Final = regex.compile(r"\n\s*\n$")
+_AFTER_BLANK: Final = regex.compile(r"(?:^|\n)\s*\n$")
 _FINAL: Final = regex.compile(r"(?:[.?!।॥…])+[”’»」\"')\]]*(?=\s)")
 _TOKEN: Final = regex.compile(r"[\p{L}\p{M}\p{N}.]+$")
 _ENDED: Final = regex.compile(r"[.?!।॥…]$")
 _LOWER: Final = regex.compile(r"\s+[(\[]?\p{Ll}")
 _NEXT_WORD: Final = regex.compile(r"\s+[“‘\"'(]?([\p{L}\p{M}\p{N}]+)")
 _CLAUSE: Final = regex.compile(r"[^.?!।॥“‘«\"]{1,160}")
+_LONGEST_LEAD: Final = 8  # words between a Bengali quotation and the verb that reports it
 _OPENING: Final = "“‘«「\"'"
 DATELINE: Final = regex.compile(r"^[^.।()]{2,40}\([^)]{1,40}\)\s*[–—-]\s*")  # LUNAS, Velmora (NWS) –
 _CLOCK: Final = regex.compile(
@@ -92,11 +93,10 @@ class Document:
 
     def _credited(self) -> Iterator[tuple[int, int]]:
         """Give the lines after a blank one that end as a picture's credit does, where blank lines part all paragraphs."""
-        credit = self.cues.pattern("credit")
+        credited = [cues(language).pattern("credit") for language in LANGUAGES]
         for line in _LINE.finditer(self.text):
-            if _AFTER_BLANK.search(self.text[: line.start()]) and credit.search(
-                line[0][-60:].rstrip(".।") + " "
-            ):
+            end = line[0][-60:].rstrip(".।") + " "
+            if _AFTER_BLANK.search(self.text[: line.start()]) and any(each.search(end) for each in credited):
                 yield line.span()
 
     @cached_property
@@ -154,7 +154,8 @@ class Document:
         """Say whether a verb is so near to a quotation that it reports it; in Bengali it ends the clause."""
         before = clause[:at].split()
         if self.language == "bn":
-            return "," not in clause[:at]
+            turns = before and before[0] in self.cues.words("turn")
+            return "," not in clause[:at] and not turns and len(before) <= _LONGEST_LEAD
         return len(before) <= 5 and clause[at:].split(maxsplit=1)[0] != "that"  # noqa: PLR2004 - Mayor Ana Maria Lopez then said
 
     def _is_abbreviation(self, at: int, end: int) -> bool:
