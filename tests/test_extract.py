@@ -22,7 +22,23 @@ SPEAKERS = {
     "en": "Rosa Tindall runs it. “We stay,” she said. “It’s ours.” “Never,” said Tindall.",
 }
 PIECES = st.sampled_from(
-    [*"“”‘’\"'«»„।॥?!.,:()\n ", "\n\n", " বলেন ", " তিনি ", "প্রধানমন্ত্রী ", "ড. ", "রহমান", " said ", "he ", "Mr. ", "Korda", "৪.৫", "য়", "\u200d", "é"]
+    [
+        *"“”‘’\"'«»„।॥?!.,:()\n ",
+        "\n\n",
+        " বলেন ",
+        " তিনি ",
+        "প্রধানমন্ত্রী ",
+        "ড. ",
+        "রহমান",
+        " said ",
+        "he ",
+        "Mr. ",
+        "Korda",
+        "৪.৫",
+        "য়",
+        "\u200d",
+        "é",
+    ]
 )
 
 
@@ -64,7 +80,11 @@ def test_summaries_share_at_least_as_many_words_with_an_editors_as_textranks() -
 
 def test_the_shared_article_gives_its_quotes_with_their_speakers(shared: Path) -> None:
     gold = json.loads((shared / "article" / "anchors.json").read_text(encoding="utf-8"))
-    names = {"Vladimir Putin": "ভ্লাদিমির পুতিন", "Yuri Ushakov": "ইউরি উশাকভ", "Volodymyr Zelenskyy": "ভলোডিমায়ার জেলেনস্কি"}
+    names = {
+        "Vladimir Putin": "ভ্লাদিমির পুতিন",
+        "Yuri Ushakov": "ইউরি উশাকভ",
+        "Volodymyr Zelenskyy": "ভলোডিমায়ার জেলেনস্কি",
+    }
     names = {english: unicodedata.normalize("NFC", bengali) for english, bengali in names.items()}
     found = Extraction(read_article(shared / "article" / "source.txt").document).as_json()
     said = [
@@ -72,7 +92,14 @@ def test_the_shared_article_gives_its_quotes_with_their_speakers(shared: Path) -
         for quote in found["quotes"]
     ]
     assert said == [
-        (each["start"], each["end"], each["exact"], each["kind"], names.get(each["speaker"]), names.get(each["relayed_by"]))
+        (
+            each["start"],
+            each["end"],
+            each["exact"],
+            each["kind"],
+            names.get(each["speaker"]),
+            names.get(each["relayed_by"]),
+        )
         for each in gold["quotes"]
     ]
     assert (found["captions"], found["sentences"]) == ([7, 14, 19], 23)
@@ -84,7 +111,9 @@ def test_a_sentence_ends_at_its_mark_and_not_at_an_abbreviation_a_decimal_or_ins
         "‘যাব? না!’ প্রশ্ন করেন তিনি।",
         "শেষ।",
     ]
-    assert sentences_of("Mr. Roe left the U.S. on Nov. 3 at 6 p.m. He paid $4.5. “Why? No!” he said. “Go.” The end", "en") == [
+    assert sentences_of(
+        "Mr. Roe left the U.S. on Nov. 3 at 6 p.m. He paid $4.5. “Why? No!” he said. “Go.” The end", "en"
+    ) == [
         "Mr. Roe left the U.S. on Nov. 3 at 6 p.m.",
         "He paid $4.5.",
         "“Why? No!” he said.",
@@ -94,11 +123,16 @@ def test_a_sentence_ends_at_its_mark_and_not_at_an_abbreviation_a_decimal_or_ins
 
 
 def test_outermost_marks_count_of_whatever_sort_and_apostrophes_are_none() -> None:
-    assert [quote[0] for quote in quotes_of("‘মা বলতেন, “জল ভাগ হয় না।” বুঝিনি,’ বলেন মালা। বই ‘ছাদবাগান’ও আছে।", "bn")] == [
+    assert [
+        quote[0] for quote in quotes_of("‘মা বলতেন, “জল ভাগ হয় না।” বুঝিনি,’ বলেন মালা। বই ‘ছাদবাগান’ও আছে।", "bn")
+    ] == [
         unicodedata.normalize("NFC", "মা বলতেন, “জল ভাগ হয় না।” বুঝিনি,"),
         "ছাদবাগান",
     ]
-    assert [quote[0] for quote in quotes_of("'It's the drivers' day,' he said. «Yes», \"no 'maybe'\" and 6'2\".", "en")] == [
+    assert [
+        quote[0]
+        for quote in quotes_of("'It's the drivers' day,' he said. «Yes», \"no 'maybe'\" and 6'2\".", "en")
+    ] == [
         "It's the drivers' day,",
         "Yes",
         "no 'maybe'",
@@ -107,7 +141,9 @@ def test_outermost_marks_count_of_whatever_sort_and_apostrophes_are_none() -> No
 
 def test_a_quotation_opened_again_has_a_segment_a_paragraph_and_one_speaker() -> None:
     text = "অধ্যাপক সেঁজুতি বড়ুয়া বলেন, “শুরুতে ছিল দুটি টেবিল।\n“এখন ১৪ জন কাজ করেন।”"
-    assert [quote[1:] for quote in quotes_of(text, "bn")] == [("full", unicodedata.normalize("NFC", "সেঁজুতি বড়ুয়া"))] * 2
+    assert [quote[1:] for quote in quotes_of(text, "bn")] == [
+        ("full", unicodedata.normalize("NFC", "সেঁজুতি বড়ুয়া"))
+    ] * 2
 
 
 def test_pronouns_and_parts_of_names_lead_to_the_full_name() -> None:
@@ -173,8 +209,13 @@ def test_a_page_behind_a_paywall_is_refused() -> None:
         read_article(ARTICLES / "web" / "paywall-en.html")
 
 
-@given(pieces=st.lists(st.one_of(PIECES, st.text(max_size=8)), max_size=60), language=st.sampled_from(["bn", "en"]))
-def test_whatever_the_text_a_quote_is_what_stands_at_its_offsets(pieces: list[str], language: Language) -> None:
+@given(
+    pieces=st.lists(st.one_of(PIECES, st.text(max_size=8)), max_size=60),
+    language=st.sampled_from(["bn", "en"]),
+)
+def test_whatever_the_text_a_quote_is_what_stands_at_its_offsets(
+    pieces: list[str], language: Language
+) -> None:
     found = extraction("".join(pieces), language)
     text, end = found.document.text, 0
     for quote in found.quotes:

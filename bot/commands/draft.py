@@ -26,9 +26,8 @@ def run(source: Path, briefs: Path | None, *, as_json: bool) -> int:
         return 0
     folder = briefs or read_settings().briefs or shipped()
     library, _ = read(folder)
-    known = next((each for each in library.sources.values() if each.sha256 == article.sha256), None)
-    if known:
-        raise ArticleError(f"This article has its briefs already, in {known.id}: edit those.")
+    if drafted_before := _with_sha256(article.sha256, folder):
+        raise ArticleError(f"{shown(drafted_before)} holds this article's briefs already: edit those.")
     drafted = Drafter(extraction, article.sha256, datetime.now(UTC), library).draft()
     written = _write(drafted, folder)
     for note in (*extraction.notes, *note_lines(extraction.quotes)):
@@ -38,6 +37,13 @@ def run(source: Path, briefs: Path | None, *, as_json: bool) -> int:
         f"{count} drafts with {len(extraction.quotes)} quotes in {shown(written)}; {drafted.open_points} open points."
     )
     return 0
+
+
+def _with_sha256(sha256: str, folder: Path) -> Path | None:
+    """Give the folder of the briefs of an article, drafts with open points among them."""
+    wanted = f'sha256 = "{sha256}"'
+    files = (path for path in folder.rglob("article.toml") if wanted in path.read_text(encoding="utf-8"))
+    return next((path.parent for path in files), None)
 
 
 def _write(drafted: Drafted, folder: Path) -> Path:

@@ -82,7 +82,9 @@ class ClauseReader:
                 clause = Clause("before", verb.span(), found[-1], None, self._writes(verb))
                 return clause if clause.writing else self._relayed(clause, start, verbs)
         if verbs and self._cues.pattern("passive").fullmatch(verbs[-1][0]):
-            near = [each for each in self._directory.within(start, verbs[-1].start()) if each.sort != "pronoun"]
+            near = [
+                each for each in self._directory.within(start, verbs[-1].start()) if each.sort != "pronoun"
+            ]
             return Clause("before", verbs[-1].span(), near[-1] if near else None)
         if outer := self._according(start, end):
             return Clause("before", (start, start), outer)

@@ -7,7 +7,7 @@ from types import ModuleType
 
 import regex
 
-from bot.extract import names_bn, names_en
+from bot.extract import names_bn, names_en, places_bn
 from bot.extract.names import Mention, Named, united
 from bot.extract.segment import Document
 
@@ -19,7 +19,9 @@ class Directory:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._names: ModuleType = names_bn if document.language == "bn" else names_en
+        bengali = document.language == "bn"
+        self._names: ModuleType = names_bn if bengali else names_en
+        self._places: ModuleType = places_bn if bengali else names_en
         self.named: Sequence[Named] = tuple(united(self._names.discover(document)))
 
     @cached_property
@@ -62,7 +64,7 @@ class Directory:
         return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def _others(self, start: int, end: int) -> Iterator[Mention]:
-        places: Iterator[Mention] = self._names.places(self._document, start, end)
+        places: Iterator[Mention] = self._places.places(self._document, start, end)
         return places
 
     def _by_name(self, start: int, end: int) -> Iterator[Mention]:
@@ -105,5 +107,5 @@ class Directory:
         if not self.named:
             return None
         order = sorted(range(len(self.named)), key=lambda i: -len(self.named[i].full))
-        found = "|".join(f"(?P<n{i}>{self._names.pattern(self.named[i])})" for i in order)
+        found = "|".join(f"(?P<n{i}>{self._places.pattern(self.named[i])})" for i in order)
         return regex.compile(rf"(?<!{_INSIDE}|{_INSIDE}-)(?:{found})(?!{_INSIDE}|-{_INSIDE})")

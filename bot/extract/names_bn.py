@@ -8,24 +8,11 @@ from typing import Final
 import regex
 
 from bot.domain.text import words
-from bot.extract.names import Found, Mention, Named
+from bot.extract.forms_bn import NO_NAME, ROLE, VERB_END, without_case
+from bot.extract.names import Found, Named
 from bot.extract.segment import Document, Paragraph
 
 _TOKEN: Final = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{M}\p{N}]+)*\.?")
-_NO_NAME: Final = regex.compile(
-    r".{2,}(?:টি|টির|টিকে|টিতে|গুলো|গুলি|গুলোর|গুলোকে|েছেন|েছে|েছিল|েছিলেন|চ্ছে|িয়ে|ভাবে)$|.{4,}(?:টা|টার)$|.*[০-৯].*"
-    r"|.{3,}(?:(?<!ক)ে|দের)$|.{2,}(?<!পাধ্য)ায়$"
-)
-_VERB_END: Final = regex.compile(r".+(?:ছেন|লেন|বেন)$")  # a name may end so too (ভালেন), but a verb ends its clause
-_GENITIVE: Final = regex.compile(r"(?:য়ের|ের|কে|এর)$")
-_PERSONS: Final = r"(?:বিদ|শ্রমিক|চালক|কর্মী|শিল্পী|নেতা|নেত্রী|মন্ত্রী|কর্মকর্তা|কারী|প্রধান|বিক্রেতা|লেখক|গবেষক|প্রতিনিধি|সম্পাদক|জীবী|পতি|যোদ্ধা|পরিচালক|শিক্ষার্থী|ব্যবসায়ী|বাদক|নির্মাতা|সঙ্গী|শিক্ষক|ছাত্র|ছাত্রী|কর্তা|চাষি|রক্ষী|সেবী|সচিব|মেয়র|কোচ)"
-_ROLE: Final = regex.compile(rf"[\p{{L}}\p{{M}}]+{_PERSONS}")
-_NAME_IN_R: Final = regex.compile(
-    r"(?:[িীুূো]র|দার|কার|খতার|ক্তার|ওয়ার|হার|য়ার|ত্তার|ব্বার|ফফার|ইদার|াশার|ায়ের|মার|টার|ডার|বের|দের|হের|সের|েয়ের)$"
-)
-_ROLES: Final = regex.compile(rf"(?<![\p{{L}}\p{{M}}])[\p{{L}}\p{{M}}]+{_PERSONS}(?![\p{{L}}\p{{M}}])")
-_ENDING: Final = "(?:রা|য়ের|ের|র|কে|ও|ই|দের|এর)?"
-_CLASSIFIER: Final = "(?:টি|টির|টিকে)?"
 _LONGEST, _USUAL = 4, 2
 
 
@@ -61,7 +48,7 @@ class _Reader:
         at = 0
         while at < len(self._tokens):
             word = self._tokens[at][0]
-            begins = at + 1 if word in roles or _ROLE.fullmatch(word) else at
+            begins = at + 1 if word in roles or ROLE.fullmatch(word) else at
             by_title = word in titles and word not in ("এ", "কে", "এম")
             if by_title or (begins > at and self._follows(at + 1)):
                 found = self._run(begins, sure=True)
@@ -94,7 +81,7 @@ class _Reader:
             run = run[:_USUAL]
         least = sum(self._tokens[place][0] in self._cues.words("title") for place in run) + 1
         if sure:
-            verb = len(run) == 1 and _VERB_END.match(self._tokens[run[0]][0])
+            verb = len(run) == 1 and VERB_END.match(self._tokens[run[0]][0])
             return run if len(run) >= least and not verb else ()
         lead = 2 + (len(run) > _USUAL and self._bare(run[-2]) in self._cues.words("surname"))
         if run and self._tokens[run[0]][0] not in self._cues.words("title"):
@@ -111,7 +98,7 @@ class _Reader:
             return False
         if word in self._cues.words("surname"):
             return True
-        if _VERB_END.match(word) and (not self._follows(at + 1) or not self._follows(at)):
+        if VERB_END.match(word) and (not self._follows(at + 1) or not self._follows(at)):
             return False
         before_surname = self._follows(at + 1) and self._bare(at + 1) in self._cues.words("surname")
         return self._is_plain(word, everyday=before_surname)
@@ -123,8 +110,8 @@ class _Reader:
         bare = words(word)
         return (
             word not in taken
-            and not _ROLE.fullmatch(word)
-            and not _NO_NAME.match(word)
+            and not ROLE.fullmatch(word)
+            and not NO_NAME.match(word)
             and (everyday or not (bare and bare[0] in _everyday()))
         )
 
@@ -164,14 +151,7 @@ class _Reader:
             return word
         if word[:-1] in self._cues.words("surname") and word[-1] in "ওই":
             return word[:-1]
-        bare = _GENITIVE.sub("", word)
-        if bare != word and len(bare) > _USUAL and not _NAME_IN_R.search(word):
-            return bare
-        if word.endswith("র") and self._stands(word[:-1]):
-            return word[:-1]
-        if word.endswith("ার") and not _NAME_IN_R.search(word) and self._follows(at + 1):
-            return word[:-1]
-        return word
+        return without_case(word, modifies=self._follows(at + 1), stands=self._stands(word[:-1]))
 
     def _stands(self, word: str) -> bool:
         return (
@@ -213,55 +193,6 @@ class _Reader:
         """Say whether a word can be part of an organisation's name: no verb, no case ending, no small word."""
         word, token = self._tokens[at][0], self._tokens[at]
         verb = (
-            token.start() in self._verbs or _NO_NAME.match(word) or word.endswith(("ে", "ের", "।", "কে", "য়"))
+            token.start() in self._verbs or NO_NAME.match(word) or word.endswith(("ে", "ের", "।", "কে", "য়"))
         )
         return not verb and word not in self._cues.words("function", "light") and not word.endswith("ার")
-
-
-def places(document: Document, start: int, end: int) -> Iterator[Mention]:
-    """Give the pronouns, roles and descriptions in a stretch of the text."""
-    cues, text = document.cues, document.text
-    for found in cues.pattern("he", "they", "it").finditer(text, start, end):
-        yield Mention(*found.span(), "pronoun", None, found[0].endswith(("র", "ের")))
-    described = "|".join(cues.words("described"))
-    for found in _nouns(document).finditer(text, start, end):
-        oblique = is_oblique(document, found.start(), found.end())
-        lead = regex.search(
-            rf"(?<![\p{{L}}\p{{M}}])(?:{described})\s(?:[\p{{L}}\p{{M}}]+(?<!তে|য়|ে)\s){{0,2}}$",
-            text[max(start, found.start() - 40) : found.start()],
-        )
-        if lead:
-            span = (found.start() - len(lead[0]), found.end())
-            yield Mention(*span, "described", Named(text[span[0] : span[1]], described=True), oblique)
-        else:
-            yield Mention(*found.span(), "role", None, oblique)
-
-
-@cache
-def _noun_pattern(nouns: frozenset[str]) -> regex.Pattern[str]:
-    found = "|".join(sorted(map(regex.escape, nouns), key=len, reverse=True))
-    return regex.compile(
-        rf"(?<![\p{{L}}\p{{M}}\p{{N}}])(?:{found}){_CLASSIFIER}(?:রা|েরা)?(?:ও|ই)?(?![\p{{L}}\p{{M}}\p{{N}}])"
-    )
-
-
-def _nouns(document: Document) -> regex.Pattern[str]:
-    suffixed = frozenset(word for word in _ROLES.findall(document.text))
-    return _noun_pattern(document.cues.words("role", "organisation") | suffixed)
-
-
-def is_oblique(document: Document, start: int, end: int) -> bool:
-    """Say whether what stands here is no subject: it has the ending of another case, or a postposition follows."""
-    word = document.text[start:end].split()[-1]
-    after = document.text[end : end + 12].split()[:1]
-    return bool(
-        _GENITIVE.search(word) and not word.endswith(("রা", "েরা")) and not _NAME_IN_R.search(word)
-    ) or after in (["নিয়ে"], ["থেকে"], ["সম্পর্কে"])
-
-
-def pattern(named: Named) -> str:
-    """Give a regular expression for what names somebody, in every case: the whole name or, of a person, a word of it."""
-    escaped = [regex.escape(named.full)]
-    if not named.organisation:
-        escaped += [regex.escape(word) for word in reversed(named.full.split()) if len(word) > _USUAL]
-    return f"(?:{'|'.join(escaped)}){_ENDING}"

@@ -106,7 +106,9 @@ class Salience:
         if named.organisation:
             return False
         roles = {role.casefold() for role in named.roles}
-        return any(role.endswith(words[-1]) for role in roles) or (words[-1] in _LEADS and bool(roles & _LEADERS))
+        return any(role.endswith(words[-1]) for role in roles) or (
+            words[-1] in _LEADS and bool(roles & _LEADERS)
+        )
 
     def _organisation(self, noun: str) -> Named | None:
         ours = [named for named in self._known if named.organisation]
