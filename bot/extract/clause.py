@@ -88,6 +88,9 @@ class ClauseReader:
             return Clause("before", verbs[-1].span(), near[-1] if near else None)
         if outer := self._according(start, end):
             return Clause("before", (start, start), outer)
+        led = self._text[start:end].rstrip().endswith(":")
+        if not verbs and led and (found := self._subjects(start, end)):
+            return Clause("before", (start, start), found[-1])
         behind = self._subjects(verbs[-1].end(), end) if verbs else ()
         return Clause("before", verbs[-1].span(), behind[0] if behind else None) if verbs else None
 

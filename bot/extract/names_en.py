@@ -141,7 +141,8 @@ def described(document: Document, phrase: str) -> Named:
     """Give somebody without a name, of the sex that the words say."""
     said = set(phrase.casefold().split())
     sexes = (sex for sex, row in (("m", "male"), ("f", "female")) if said & document.cues.words(row))
-    return Named(phrase, described=True, sex=next(sexes, ""))
+    organisation = phrase.casefold().split()[-1].removesuffix("টি") in document.cues.words("organisation")
+    return Named(phrase, organisation, described=True, sex=next(sexes, ""))
 
 
 @cache

@@ -100,7 +100,7 @@ class Salience:
         """Say whether a role is one man's or woman's, of whom the text has spoken: the veteran, এই গবেষক."""
         if self._language == "bn":
             return bool({"এই", "ওই", "সেই"} & {*before, *words[:-1]}) and not words[-1].endswith("রা")
-        return words[0] == "the" and not words[-1].endswith("s")
+        return words[0] == "the" and not any("'s" in word or "’s" in word for word in words) and not words[-1].endswith("s")
 
     def _has_role(self, named: Named, words: list[str]) -> bool:
         if named.organisation:
@@ -116,6 +116,8 @@ class Salience:
         spoken = [named for named in self._order if named in called] or called
         if spoken:
             return spoken[-1] if spoken is not called else spoken[0]
+        if noun not in self._cues.words("generic"):
+            return None
         return next((named for named in reversed(self._order) if named.organisation), None)
 
 

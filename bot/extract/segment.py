@@ -129,7 +129,10 @@ class Document:
 
     def _ends_sentence(self, paragraph: Paragraph, at: int, end: int) -> bool:
         quotation = paragraph.holding(at)
-        if quotation and (not quotation.closed or quotation.end > end or self._is_reported(paragraph, end)):
+        if quotation and (not quotation.closed or quotation.end > end):
+            return False
+        done = self.language == "en" and self.text[at] == "."  # a comma would stand before “she said”
+        if quotation and not done and self._is_reported(paragraph, end):
             return False
         if quotation and not _ENDED.search(self.text[quotation.start : quotation.end].rstrip("”’\"')")):
             return not _LOWER.match(self.text, end)  # a mark behind the closing one
