@@ -81,18 +81,21 @@ class ClauseReader:
             if found := self._subjects(start, verb.start()):
                 clause = Clause("before", verb.span(), found[-1], None, self._writes(verb))
                 return clause if clause.writing else self._relayed(clause, start, verbs)
-        if verbs and self._cues.pattern("passive").fullmatch(verbs[-1][0]):
-            near = [
-                each for each in self._directory.within(start, verbs[-1].start()) if each.sort != "pronoun"
-            ]
-            return Clause("before", verbs[-1].span(), near[-1] if near else None)
         if outer := self._according(start, end):
             return Clause("before", (start, start), outer)
+        if verbs:
+            return Clause("before", verbs[-1].span(), self._inverted(start, verbs[-1], end))
         led = self._text[start:end].rstrip().endswith(":")
-        if not verbs and led and (found := self._subjects(start, end)):
-            return Clause("before", (start, start), found[-1])
-        behind = self._subjects(verbs[-1].end(), end) if verbs else ()
-        return Clause("before", verbs[-1].span(), behind[0] if behind else None) if verbs else None
+        found = self._subjects(start, end) if led else ()
+        return Clause("before", (start, start), found[-1]) if found else None
+
+    def _inverted(self, start: int, verb: regex.Match[str], end: int) -> Mention | None:
+        """Give the subject of a verb that none stands before: behind it, or of a passive one whose words they are."""
+        if self._cues.pattern("passive").fullmatch(verb[0]):
+            near = [each for each in self._directory.within(start, verb.start()) if each.sort != "pronoun"]
+            return near[-1] if near else None
+        behind = self._subjects(verb.end(), end)
+        return behind[0] if behind else self._unknown(start, verb, end)
 
     def nominal(self, start: int, end: int) -> Clause | None:
         """Give what leads to a quotation without a verb: তাঁর উত্তর, or in the words of somebody."""

@@ -53,7 +53,11 @@ class Directory:
 
     def _is_apposition(self, name: Mention, role: Mention) -> bool:
         between = self._document.text[name.end : role.start]
-        return name.sort == "name" and role.sort in ("role", "described") and between in (", ", " নামে ", " নামের ")
+        return (
+            name.sort == "name"
+            and role.sort in ("role", "described")
+            and between in (", ", " নামে ", " নামের ")
+        )
 
     @cached_property
     def _starts(self) -> list[int]:

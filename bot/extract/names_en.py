@@ -103,7 +103,10 @@ def _is_untitled(document: Document, start: int, name: list[regex.Match[str]]) -
 def _roles_around(document: Document, start: int, end: int) -> set[str]:
     text, roles = document.text, document.cues.words("role", "male", "female")
     before = _BEFORE.search(text[max(0, start - 60) : start])
-    words = {before[2].casefold()} & roles if before else set()
+    beside = before is not None and before[2].islower() and not before[0].endswith(", ")  # banker Lucy Arden
+    words = {before[2].casefold()} & roles if before and not beside else set()
+    if before and beside:
+        words = {before[2]} - document.cues.words("say", "preposition", "describe")
     apposed = _APPOSED.match(text, end)
     if (apposed and roles & set(apposed[1].casefold().split()[:5])) or (
         apposed and apposed[0].lstrip(", ").startswith(("a ", "an ", "the "))

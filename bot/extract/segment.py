@@ -132,7 +132,8 @@ class Document:
         if quotation and (not quotation.closed or quotation.end > end):
             return False
         done = self.language == "en" and self.text[at] == "."  # a comma would stand before “she said”
-        if quotation and not done and self._is_reported(paragraph, end):
+        led = quotation and self.text[paragraph.start : quotation.start - 1].rstrip().endswith((",", ":"))
+        if quotation and not done and not led and self._is_reported(paragraph, end):
             return False
         if quotation and not _ENDED.search(self.text[quotation.start : quotation.end].rstrip("”’\"')")):
             return not _LOWER.match(self.text, end)  # a mark behind the closing one
