@@ -7,7 +7,6 @@ from bot.extract.cues import cues
 from bot.extract.names import Mention, Named
 
 _SURE = 2.4
-_FURTHEST = 4  # spoken of so many ago, nobody becomes less likely
 _FADES = 0.3  # how much less likely each one spoken of later makes an earlier one
 _PREFIX = 4  # letters that রাশিয়ার and রাশিয়ান, Velmora and Velmoran share at least
 _LEADERS = frozenset(
@@ -59,11 +58,7 @@ class Salience:
         rows = [row for row in ("it", "they", "she", "he") if word in self._cues.words(row)]
         row = rows[-1] if rows else "he"
         fitting = [(self._fits(named, row), place, named) for place, named in enumerate(order)]
-        scored = [
-            (fit - _FADES * min(len(order) - place, _FURTHEST), place, named)
-            for fit, place, named in fitting
-            if fit
-        ]
+        scored = [(fit - _FADES * (len(order) - place), place, named) for fit, place, named in fitting if fit]
         best = max(scored, key=lambda each: each[:2], default=None)
         if best is None:
             return None
