@@ -54,6 +54,17 @@ def ask(
 
 
 @barta.command()
+@briefs_option
+@click.option("--json", "as_json", is_flag=True, help="Print what was found, and write nothing.")
+@click.argument("source", type=FILE)
+def draft(source: Path, briefs: Path | None, *, as_json: bool) -> None:
+    """Draft briefs from an article: a text or HTML file."""
+    from bot.commands.draft import run
+
+    sys.exit(run(source, briefs, as_json=as_json))
+
+
+@barta.command()
 def run() -> None:
     """Run the bot on Telegram; settings are BARTA_… variables or a .env file."""
     from bot.commands.run import run

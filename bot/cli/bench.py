@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.options import FILE, NEW_FOLDER, briefs_option
+from bot.cli.options import FILE, FOLDER, NEW_FOLDER, briefs_option
 
 # Each command imports its work when it is called, so that none waits for what another needs.
 # ruff: noqa: PLC0415
@@ -32,6 +32,21 @@ def romanise() -> None:
     from bot.commands.bench import run_romanise
 
     sys.exit(run_romanise())
+
+
+@bench.command()
+@click.option(
+    "--articles",
+    type=FOLDER,
+    default="tests/articles",
+    show_default=True,
+    help="Folders bn and en of articles with their gold.",
+)
+def extract(articles: Path) -> None:
+    """Quotes, speakers, sentences and summaries against articles marked by hand, with TextRank."""
+    from bot.commands.bench import run_extract
+
+    sys.exit(run_extract(articles))
 
 
 @bench.command()

@@ -9,6 +9,7 @@ import click
 from platformdirs import user_cache_path
 
 from bot.bench import (
+    extract,
     extras,
     machine,
     reliability,
@@ -24,6 +25,7 @@ from bot.bench.questions import Question, read_questions
 from bot.bench.simulation import run as simulation
 from bot.content.read import load, shipped
 from bot.domain.errors import BartaError
+from bot.domain.models import LANGUAGES
 
 
 def run_replies(count: int, latency_ms: int) -> int:
@@ -41,6 +43,19 @@ def run_romanise() -> int:
     click.echo(romanise.table(romanise.measure(name, each, lexicon) for name, each in romanisers.items()))
     click.echo("\nWhere Barta's romanising differs:")
     click.echo(romanise.differences_table(romanise.worst(romanisers["Barta"], lexicon)))
+    return 0
+
+
+def run_extract(articles: Path) -> int:
+    """Print what is found in articles against their gold, the sets for tuning and for reporting apart."""
+    sets = {
+        f"{language} {name}": extract.measure(sorted((articles / language).glob(f"{name}-*.txt")))
+        for language in LANGUAGES
+        for name in ("tune", "report")
+    }
+    click.echo(f"{machine.machine()}\n")
+    click.echo(extract.table(sets))
+    click.echo(f"\n{extract.summaries_and_speed(list(sets.values()))}")
     return 0
 
 

@@ -3,7 +3,8 @@
 BartaError
 ├─ SettingsError      a setting is missing or wrong
 ├─ StoreError         the database cannot be opened
-└─ ContentError       a folder of briefs cannot be read
+├─ ContentError       a folder of briefs cannot be read
+└─ ArticleError       no draft can be made from an article
 """
 
 
@@ -21,3 +22,7 @@ class StoreError(BartaError):
 
 class ContentError(BartaError):
     """A folder of briefs cannot be read; the message lists each fault, a line each."""
+
+
+class ArticleError(BartaError):
+    """No draft can be made from an article; the message says why and names the mend."""

@@ -1,0 +1,1 @@
+"""An article becomes what an editor works on: sentences, quotes with their speakers, and draft briefs."""

@@ -1,0 +1,157 @@
+"""The reporting clause around a quotation: its verb of saying, and the mention that is the verb's subject."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import regex
+
+from bot.extract.directory import Directory
+from bot.extract.names import Mention, Named
+from bot.extract.segment import Document
+
+_RELATIVE: Final = regex.compile(r", (?:who|which|whose|whom|according to)\b[^,]*(?:,|$)")
+_STOP: Final = regex.compile(r"[.?!।॥;]")
+_PHRASE: Final = regex.compile(
+    r"\s((?:[\p{L}\p{M}\p{N}'’-]+\s?){1,5}?)(?=\s?[.,;।?!]|\s(?:who|of|in|at|on|from|after|as|outside|near|to|with|for)\s|$)"
+)
+_PHRASE_BEFORE: Final = regex.compile(r"(?:^|\s)((?:[\p{L}\p{M}\p{N}'’-]+\s){0,2}[\p{L}\p{M}\p{N}'’-]+)\s$")
+_NOMINAL_END: Final = regex.compile(r"[\s,:–—-]*(?:(?:ছিল|হলো|একটাই)[\s,:–—-]*)?")
+_NEAR: Final = 60
+Side = Literal["after", "before"]
+
+
+@dataclass(frozen=True)
+class Clause:
+    """What attributes a quotation: on which side, the verb's span, its subject, and who relays the words."""
+
+    side: Side
+    verb: tuple[int, int]
+    subject: Mention | None
+    relayer: Mention | None = None
+    writing: bool = False
+
+
+class ClauseReader:
+    """Finds reporting clauses in one article."""
+
+    def __init__(self, document: Document, directory: Directory) -> None:
+        self._document, self._directory = document, directory
+        self._text, self._cues = document.text, document.cues
+        self._bengali = document.language == "bn"
+
+    def after(self, start: int, end: int) -> Clause | None:
+        """Give the clause that follows a quotation and tells who said it."""
+        stop = _STOP.search(self._text, start, end)
+        rows = ("say", "describe") if self._bengali else ("say",)
+        verb = self._cues.pattern(*rows).search(self._text, start, end)
+        if verb is None:
+            named = self._by_noun(start, end) if self._bengali else self._according(start, end)
+            return Clause("after", (start, start), named) if named else None
+        if stop and stop.start() < verb.start() and self._text[stop.start()] in "।॥?!":
+            return None
+        subject = self._around(start, verb, end)
+        relayer = self._according(verb.end(), end)
+        return Clause("after", verb.span(), subject, relayer)
+
+    def _around(self, start: int, verb: regex.Match[str], end: int) -> Mention | None:
+        """Give a verb's subject: in English before it, unless the verb comes first; in Bengali behind it, unless nobody does."""
+        before = self._subjects(start, verb.start())
+        behind = self._subjects(verb.end(), end)
+        if self._bengali:
+            direct = [each for each in behind if "," not in self._text[verb.end() : each.start]]
+            return next(iter(direct or before[-1:]), None) or self._unknown(start, verb, end)
+        return next(iter(before[-1:] or behind[:1]), None) or self._unknown(start, verb, end)
+
+    def _unknown(self, start: int, verb: regex.Match[str], end: int) -> Mention | None:
+        """Give the words where a subject should stand, of whom the article says no name and no role that is known."""
+        place = _PHRASE.match(self._text, verb.end(), end)
+        if place is None or not place[1]:
+            place = _PHRASE_BEFORE.search(self._text, start, verb.start())
+        if place is None or not place[1] or place[1].casefold() in self._cues.words("function", "he", "she"):
+            return None
+        if place[1].casefold().startswith(("the ", "এই ", "ওই ")):
+            return Mention(*place.span(1), "role", None, oblique=False)
+        return Mention(*place.span(1), "described", Named(place[1], described=True), oblique=False)
+
+    def before(self, start: int, end: int) -> Clause | None:
+        """Give the clause that leads to a quotation and tells who said it."""
+        verbs = list(self._cues.pattern("say", "describe").finditer(self._text, start, end))
+        for verb in reversed(verbs):
+            if found := self._subjects(start, verb.start()):
+                clause = Clause("before", verb.span(), found[-1], None, self._writes(verb))
+                return clause if clause.writing else self._relayed(clause, start, verbs)
+        if outer := self._according(start, end):
+            return Clause("before", (start, start), outer)
+        if verbs:
+            return Clause("before", verbs[-1].span(), self._inverted(start, verbs[-1], end))
+        led = self._text[start:end].rstrip().endswith(":")
+        found = self._subjects(start, end) if led else ()
+        return Clause("before", (start, start), found[-1]) if found else None
+
+    def _inverted(self, start: int, verb: regex.Match[str], end: int) -> Mention | None:
+        """Give the subject of a verb that none stands before: behind it, or of a passive one whose words they are."""
+        if self._cues.pattern("passive").fullmatch(verb[0]):
+            near = [each for each in self._directory.within(start, verb.start()) if each.sort != "pronoun"]
+            return near[-1] if near else None
+        behind = self._subjects(verb.end(), end)
+        return behind[0] if behind else self._unknown(start, verb, end)
+
+    def nominal(self, start: int, end: int) -> Clause | None:
+        """Give what leads to a quotation without a verb: তাঁর উত্তর, or in the words of somebody."""
+        found = list(self._cues.pattern("nominal").finditer(self._text, max(start, end - _NEAR), end))
+        if self._text[start:end].rstrip().endswith(":"):
+            mentions = [
+                each
+                for each in self._directory.within(start, end)
+                if not each.oblique and self._text[each.end : end].strip() == ":"
+            ]
+            if mentions:
+                return Clause("before", (mentions[-1].start, mentions[-1].end), mentions[-1])
+        if not found or not _NOMINAL_END.fullmatch(self._text, found[-1].end(), end):
+            return None
+        near = self._directory.within(start, found[-1].start())
+        return Clause("before", found[-1].span(), near[-1]) if near else None
+
+    def _by_noun(self, start: int, end: int) -> Mention | None:
+        """Give who stands beside a noun of saying behind a quotation: অভিযোগ নাঈমের।."""
+        found = self._cues.pattern("nominal").search(self._text, start, min(end, start + _NEAR))
+        near = self._directory.within(start, end) if found else ()
+        return near[0] if near else None
+
+    def _relayed(self, clause: Clause, start: int, verbs: Sequence[regex.Match[str]]) -> Clause:
+        """Add who reports what the subject said: the subject of an earlier verb of saying, or whom it is according to."""
+        outer = self._according(start, clause.verb[0])
+        for verb in verbs:
+            if (
+                verb.end() < clause.verb[0]
+                and outer is None
+                and (found := self._subjects(start, verb.start()))
+            ):
+                outer = found[-1]
+        if outer is None or outer == clause.subject:
+            return clause
+        return Clause(clause.side, clause.verb, clause.subject, outer)
+
+    def _according(self, start: int, end: int) -> Mention | None:
+        found = self._cues.pattern("according").search(self._text, start, end)
+        if found is None:
+            return None
+        near = (
+            self._directory.within(start, found.start())
+            if self._bengali
+            else self._directory.within(found.end(), end)
+        )
+        return (near[-1] if self._bengali else near[0]) if near else None
+
+    def _writes(self, verb: regex.Match[str]) -> bool:
+        return self._cues.pattern("writing").fullmatch(verb[0]) is not None
+
+    def _subjects(self, start: int, end: int) -> Sequence[Mention]:
+        """Give the mentions that can be a subject, without those in a relative clause."""
+        aside = [found.span() for found in _RELATIVE.finditer(self._text, start, end)]
+        return [
+            each
+            for each in self._directory.within(start, end)
+            if not each.oblique and not any(a <= each.start < b for a, b in aside)
+        ]

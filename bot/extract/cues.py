@@ -1,0 +1,64 @@
+"""What each language says around speech, read from `cues-<language>.tsv`: verbs, pronouns, roles, organisations, works."""
+
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import regex
+
+from bot.domain.models import Language
+from bot.domain.text import script
+
+_INSIDE: Final = r"[\p{L}\p{M}\p{N}]"
+Words = frozenset[str]
+Pattern = regex.Pattern[str]
+
+
+class Cues:
+    """The words of one language, by the names of their rows."""
+
+    def __init__(self, table: str) -> None:
+        rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
+        self._rows = {name: [word.strip() for word in words.split(",")] for name, words in rows}
+        self._patterns: dict[str, Pattern] = {}
+        self._words: dict[str, Words] = {}
+
+    def words(self, *names: str) -> Words:
+        """Give the words of some rows, as they stand."""
+        key = " ".join(names)
+        if key not in self._words:
+            self._words[key] = frozenset(word for name in names for word in self._rows.get(name, ()))
+        return self._words[key]
+
+    def pattern(self, *names: str) -> Pattern:
+        """Give what finds the words of some rows in a text, the longest first, whatever their case."""
+        key = " ".join(names)
+        if key not in self._patterns:
+            words = sorted({each for word in self.words(*names) for each in self._forms(word)}, key=len)
+            found = "|".join(map(regex.escape, reversed(words))) or r"(?!)"
+            self._patterns[key] = regex.compile(rf"(?<!{_INSIDE})(?:{found})(?!{_INSIDE})", regex.IGNORECASE)
+        return self._patterns[key]
+
+    def _forms(self, word: str) -> list[str]:
+        """Give a word, or the finite forms of a verb that is written with ~ or +."""
+        if word.endswith("~"):
+            return [word[:-1] + ending for ending in self._rows["endings"]]
+        if word.endswith(" +"):
+            return [f"{word[:-2]} {light}" for light in self._rows["light"]]
+        return [word]
+
+
+@cache
+def cues(language: Language) -> Cues:
+    """Give the words of a language."""
+    return Cues(files("bot.extract").joinpath(f"cues-{language}.tsv").read_text(encoding="utf-8"))
+
+
+def language_of(text: str) -> Language | None:
+    """Say which language most letters of a text are in; None where they are neither Bengali nor Latin."""
+    bengali = len(regex.findall(r"\p{Bengali}", text))
+    latin = len(regex.findall(r"\p{Latin}", text))
+    others = len(regex.findall(r"\p{L}", text)) - len(regex.findall(r"[\p{L}--\p{M}]", text, regex.V1)) or 0
+    if script(text) is None or others > max(bengali, latin):
+        return None
+    return "bn" if bengali >= latin else "en"

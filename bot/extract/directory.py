@@ -1,0 +1,115 @@
+"""Where an article speaks of whom: every name, role, pronoun and description outside its quotations, in order."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from types import ModuleType
+
+import regex
+
+from bot.extract import names_bn, names_en, places_bn
+from bot.extract.names import Mention, Named, united
+from bot.extract.segment import Document
+
+_INSIDE = r"[\p{L}\p{M}\p{N}]"
+
+
+class Directory:
+    """The people and organisations of one article."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        bengali = document.language == "bn"
+        self._names: ModuleType = names_bn if bengali else names_en
+        self._places: ModuleType = places_bn if bengali else names_en
+        self.named: Sequence[Named] = tuple(united(self._names.discover(document)))
+
+    @cached_property
+    def mentions(self) -> Sequence[Mention]:
+        """Every mention outside quotations, in order; where two overlap, the one that begins first and is longest."""
+        found = [
+            each
+            for paragraph in self._document.paragraphs
+            for find in (self._by_name, self._others)
+            for each in find(paragraph.start, paragraph.end)
+            if paragraph.holding(each.start) is None
+        ]
+        found.sort(key=lambda each: (each.start, each.sort != "name", -each.end))
+        kept: list[Mention] = []
+        for each in found:
+            if kept and each.sort == "name" and self._is_apposed(kept[-1], each):
+                kept[-1] = each  # the role before a name says no more than the name
+            elif kept and self._is_apposition(kept[-1], each):
+                continue
+            elif not kept or each.start >= kept[-1].end:
+                kept.append(each)
+            elif each.sort == "name" and kept[-1].sort in ("role", "described"):
+                kept[-1] = each
+        return kept
+
+    def _is_apposed(self, role: Mention, name: Mention) -> bool:
+        between = self._document.text[role.end : name.start]
+        return role.sort == "role" and not role.oblique and between in (" ", ", ")
+
+    def _is_apposition(self, name: Mention, role: Mention) -> bool:
+        between = self._document.text[name.end : role.start]
+        return (
+            name.sort == "name"
+            and role.sort in ("role", "described")
+            and between in (", ", " নামে ", " নামের ")
+        )
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [each.start for each in self.mentions]
+
+    def within(self, start: int, end: int) -> Sequence[Mention]:
+        """Give the mentions that begin in a stretch of the text."""
+        return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def _others(self, start: int, end: int) -> Iterator[Mention]:
+        places: Iterator[Mention] = self._places.places(self._document, start, end)
+        return places
+
+    def _by_name(self, start: int, end: int) -> Iterator[Mention]:
+        if not self._pattern:
+            return
+        text, last = self._document.text, self._last
+        for found in self._pattern.finditer(text, start, end):
+            key = next(name for name, group in found.groupdict().items() if group)
+            named = self._nearest(self.named[int(key[1:])], found[0], found.start())
+            last[named] = found.start()
+            yield Mention(*found.span(), "name", named, self._oblique(named, *found.span()))
+
+    def _nearest(self, named: Named, written: str, at: int) -> Named:
+        """Give which of those who share a word of a name is meant: by a title before it, or else who was named last."""
+        key = written.casefold().replace("'s", "").replace("’s", "")
+        sharing = [each for each in self.named if key in each.words and not each.organisation]
+        if named.full == written or len(sharing) < 2:  # noqa: PLR2004 - two share it
+            return named
+        title = self._document.text[max(0, at - 6) : at].casefold().strip().rstrip(".").split()[-1:]
+        sexes = {
+            sex
+            for sex, row in (("m", "male"), ("f", "female"))
+            if title and title[0] in self._document.cues.words(row)
+        }
+        fitting = [each for each in sharing if not sexes or each.sex in sexes] or sharing
+        return max(fitting, key=lambda each: self._last.get(each, -1))
+
+    @cached_property
+    def _last(self) -> dict[Named, int]:
+        return {}
+
+    def _oblique(self, named: Named, start: int, end: int) -> bool:
+        written = self._document.text[start:end]
+        if self._document.language == "en" or written.endswith(tuple(named.full.split())):
+            return self._document.language == "en" and names_en.is_oblique(self._document, start, end)
+        return written.endswith(("র", "কে"))
+
+    @cached_property
+    def _pattern(self) -> regex.Pattern[str] | None:
+        if not self.named:
+            return None
+        order = sorted(range(len(self.named)), key=lambda i: -len(self.named[i].full))
+        found = "|".join(f"(?P<n{i}>{self._places.pattern(self.named[i])})" for i in order)
+        return regex.compile(rf"(?<!{_INSIDE}|{_INSIDE}-)(?:{found})(?!{_INSIDE}|-{_INSIDE})")

@@ -1,0 +1,33 @@
+"""What the ending of a Bengali word tells: a role, a verb, or a name and the case that it stands in."""
+
+from typing import Final
+
+import regex
+
+NO_NAME: Final = regex.compile(
+    r".{2,}(?:টি|টির|টিকে|টিতে|গুলো|গুলি|গুলোর|গুলোকে|েছেন|েছে|েছিল|েছিলেন|চ্ছে|িয়ে|ভাবে)$|.{4,}(?:টা|টার)$|.*[০-৯].*"
+    r"|.{3,}(?:(?<!ক)ে|দের)$|.{2,}(?<!পাধ্য)ায়$"
+)
+VERB_END: Final = regex.compile(
+    r".+(?:ছেন|লেন|বেন)$"
+)  # a name may end so too (ভালেন), but a verb ends its clause
+GENITIVE: Final = regex.compile(r"(?:য়ের|ের|কে|এর)$")
+PERSONS: Final = r"(?:বিদ|শ্রমিক|চালক|কর্মী|শিল্পী|নেতা|নেত্রী|মন্ত্রী|কর্মকর্তা|কারী|প্রধান|বিক্রেতা|লেখক|গবেষক|প্রতিনিধি|সম্পাদক|জীবী|পতি|যোদ্ধা|পরিচালক|শিক্ষার্থী|ব্যবসায়ী|বাদক|নির্মাতা|সঙ্গী|শিক্ষক|ছাত্র|ছাত্রী|কর্তা|চাষি|রক্ষী|সেবী|সচিব|মেয়র|কোচ|কমিশনার|অতিথি)"
+ROLE: Final = regex.compile(rf"[\p{{L}}\p{{M}}]+{PERSONS}")
+NAME_IN_R: Final = regex.compile(
+    r"(?:[িীুূো]র|দার|কার|খতার|ক্তার|ওয়ার|হার|য়ার|ত্তার|ব্বার|ফফার|ইদার|াশার|ায়ের|মার|টার|ডার|বের|দের|হের|সের|েয়ের)$"
+)
+ROLES: Final = regex.compile(rf"(?<![\p{{L}}\p{{M}}])[\p{{L}}\p{{M}}]+{PERSONS}(?![\p{{L}}\p{{M}}])")
+SHORTEST: Final = 2  # characters that stay of a name without its ending
+
+
+def without_case(word: str, *, modifies: bool, stands: bool) -> str:
+    """Give a word of a name without its case ending.
+
+    র alone is one for sure where the word also `stands` without it, and else where the word `modifies` what follows.
+    """
+    bare = GENITIVE.sub("", word)
+    if bare != word and len(bare) > SHORTEST and not NAME_IN_R.search(word):
+        return bare
+    ends = word.endswith("র") and (stands or (modifies and word.endswith("ার") and not NAME_IN_R.search(word)))
+    return word[:-1] if ends else word

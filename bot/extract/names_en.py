@@ -1,0 +1,180 @@
+"""Names in an English text: runs of capitals, with the titles before them and the roles around them."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+import regex
+
+from bot.extract.cues import Cues
+from bot.extract.names import Found, Mention, Named
+from bot.extract.segment import Document
+
+_WORD: Final = r"\p{Lu}[\p{L}\p{M}]*(?:['’](?!s\b)\p{L}+)?(?:-\p{L}+)*"
+_AFTER_TITLE: Final = (
+    r"(?<=\b(?:\p{Lu}|Mr|Mrs|Ms|Dr|Prof|Gov|Sen|Rep|Gen|Col|Lt|Sgt|Capt|Rev|St|Cmdr|Supt|Insp|Det|Adm|Maj))"
+)
+_RUN: Final = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}.]){_WORD}(?:(?: (?:(?:of|for|and|de|van|von|der|del|al|bin|the) (?=\p{{Lu}}))*|{_AFTER_TITLE}\. | & ){_WORD})*"
+)
+_PART: Final = regex.compile(r"[\p{L}\p{M}'’-]+|&")
+_APPOSED: Final = regex.compile(r"\s*,\s(?:\d+, )?(?:(?:a|an|the|his|her|who is|who)\s)?([^,.;“]{3,90})")
+_BEFORE: Final = regex.compile(r"([\p{L}'’-]+ )?([\p{L}'’-]+),? $")
+_LIKELY_FEMALE: Final = ("a", "ie", "ine", "elle", "ette", "een", "lyn", "een", "ind", "ild")
+_PRONOUNS: Final = {"he": "he", "she": "she", "it": "it", "they": "they"}
+_DETERMINER: Final = r"\b(an?|one|another|the|his|her|their|its|this|that)\s(?:[\p{L}'’.-]+\s){0,3}?"
+_MODIFIER: Final = regex.compile(r"\s([\p{Ll}-]+)\s\p{Lu}")
+_POSSESSIVE: Final = regex.compile(r"['’]s?\b|['’](?=\s)")
+_SHORT: Final = 2
+
+
+def discover(document: Document) -> Iterator[Found]:
+    """Give each name of a person or organisation outside quotations."""
+    for paragraph in document.paragraphs:
+        for run in _RUN.finditer(document.text, paragraph.start, paragraph.end):
+            if paragraph.holding(run.start()) is None:
+                yield from _names(document, run)
+
+
+def _names(document: Document, run: regex.Match[str]) -> Iterator[Found]:
+    cues = document.cues
+    parts = list(_PART.finditer(run[0]))
+    while parts and parts[0][0].casefold() in cues.words("function"):
+        parts = parts[1:]
+    if any(part[0].casefold() in cues.words("organisation") for part in parts):
+        yield from _organisation(run, parts)
+        return
+    for chunk in _chunks(parts):
+        yield from _person(document, run, chunk)
+
+
+def _chunks(parts: list[regex.Match[str]]) -> Iterator[list[regex.Match[str]]]:
+    """Cut a run where a small word joins two names."""
+    chunk: list[regex.Match[str]] = []
+    for part in parts:
+        if part[0] in ("of", "for", "and", "the", "&"):
+            yield chunk
+            chunk = []
+        else:
+            chunk.append(part)
+    yield chunk
+
+
+def _organisation(run: regex.Match[str], parts: list[regex.Match[str]]) -> Iterator[Found]:
+    start, end = parts[0].start(), parts[-1].end()
+    full = run[0][start:end]
+    if len(full.split()) > 1 or full.casefold() not in ("court", "news", "times"):
+        yield Found(run.start() + start, run.start() + end, Named(full, organisation=True))
+
+
+def _person(document: Document, run: regex.Match[str], parts: list[regex.Match[str]]) -> Iterator[Found]:
+    cues = document.cues
+    role = max(
+        (i for i, part in enumerate(parts) if part[0].casefold() in cues.words("role", "sirname")), default=-1
+    )
+    titles, name = parts[: role + 1], parts[role + 1 :]
+    if not name or (not titles and not _is_untitled(document, run.start() + name[0].start(), name)):
+        return
+    if any(part[0].isupper() and len(part[0]) > _SHORT for part in name):  # a dateline or an agency
+        return
+    start, end = run.start() + name[0].start(), run.start() + name[-1].end()
+    before = document.text[max(0, start - 30) : start].casefold().split()[-1:]
+    if before and before[0] in cues.words("organisation", "firm"):  # the ferry company Norvik Lines
+        yield Found(start, end, Named(document.text[start:end], organisation=True))
+        return
+    named = Named(document.text[start:end].removesuffix("'s").removesuffix("’s"))
+    named.roles = {part[0].casefold() for part in titles} | _roles_around(document, run.start(), end)
+    for sex, row in (("m", "male"), ("f", "female")):
+        if named.roles & cues.words(row):
+            named.sex = sex
+    first = name[0][0].casefold()
+    named.likely = "f" if len(name) > 1 and first.endswith(_LIKELY_FEMALE) else ""
+    yield Found(start, end, named)
+
+
+def _is_untitled(document: Document, start: int, name: list[regex.Match[str]]) -> bool:
+    """Say whether a run is a person's without any title: two words that are no place, or one that a role stands before."""
+    if len(name) >= _SHORT:
+        return name[-1][0].casefold() not in document.cues.words("place")
+    before = _BEFORE.search(document.text[max(0, start - 60) : start])
+    return before is not None and before[2].casefold() in document.cues.words("role", "male", "female")
+
+
+def _roles_around(document: Document, start: int, end: int) -> set[str]:
+    text, roles = document.text, document.cues.words("role", "male", "female")
+    before = _BEFORE.search(text[max(0, start - 60) : start])
+    beside = before is not None and before[2].islower() and not before[0].endswith(", ")  # banker Lucy Arden
+    words = {before[2].casefold()} & roles if before and not beside else set()
+    if before and beside:
+        words = {before[2]} - document.cues.words("say", "preposition", "describe")
+    apposed = _APPOSED.match(text, end)
+    if (apposed and roles & set(apposed[1].casefold().split()[:5])) or (
+        apposed and apposed[0].lstrip(", ").startswith(("a ", "an ", "the "))
+    ):
+        words |= set(apposed[1].casefold().split()[:5])
+    return words - document.cues.words("function")
+
+
+def places(document: Document, start: int, end: int) -> Iterator[Mention]:
+    """Give the pronouns, roles and descriptions in a stretch of the text."""
+    cues, text = document.cues, document.text
+    for sort in _PRONOUNS:
+        for found in cues.pattern(sort).finditer(text, start, end):
+            possessive = found[0].casefold() in (
+                "his",
+                "her",
+                "its",
+                "their",
+                "him",
+                "them",
+                "himself",
+                "herself",
+            )
+            if found[0].casefold() in (sort, *(("her",) if sort == "she" else ()), "his", "its", "their"):
+                yield Mention(*found.span(), "pronoun", None, possessive)
+    for found in _noun_pattern(cues).finditer(text, start, end):
+        oblique = is_oblique(document, found.start(), found.end())
+        if found[1].casefold() in cues.words("described"):
+            yield Mention(*found.span(), "described", described(document, found[0]), oblique)
+        else:
+            yield Mention(*found.span(), "role", None, oblique)
+
+
+def described(document: Document, phrase: str) -> Named:
+    """Give somebody without a name, of the sex that the words say."""
+    said = set(phrase.casefold().split())
+    sexes = (sex for sex, row in (("m", "male"), ("f", "female")) if said & document.cues.words(row))
+    organisation = phrase.casefold().split()[-1].removesuffix("টি") in document.cues.words("organisation")
+    return Named(phrase, organisation, described=True, sex=next(sexes, ""))
+
+
+@cache
+def _noun_pattern(cues: Cues) -> regex.Pattern[str]:
+    nouns = sorted(cues.words("role", "male", "female", "organisation"), key=len, reverse=True)
+    return regex.compile(rf"{_DETERMINER}(?:{'|'.join(map(regex.escape, nouns))})\b", regex.IGNORECASE)
+
+
+def is_oblique(document: Document, start: int, end: int) -> bool:
+    """Say whether what stands here is no subject: after a preposition, or with a possessive ending."""
+    before = document.text[max(0, start - 40) : start].split()
+    while before and before[-1].casefold().strip(".") in document.cues.words("role", "sirname") | {
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+    }:
+        before.pop()
+    after_preposition = bool(before) and before[-1].casefold() in document.cues.words("preposition")
+    modifier = _MODIFIER.match(document.text, end)
+    if modifier and modifier[1] in document.cues.words("role"):  # Athletic Brae manager Peter Hallgarten
+        return True
+    return after_preposition or bool(_POSSESSIVE.match(document.text, end))
+
+
+def pattern(named: Named) -> str:
+    """Give a regular expression for what names somebody: the whole name or, of a person, a word of it."""
+    escaped = [regex.escape(named.full)]
+    if not named.organisation:
+        escaped += [regex.escape(word) for word in reversed(named.full.split()) if len(word) > _SHORT]
+    return "|".join(escaped)

@@ -1,0 +1,145 @@
+"""Who speaks: the subject of the reporting clause or, where there is none, whoever spoke before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bot.extract.clause import Clause
+from bot.extract.directory import Directory
+from bot.extract.marks import Marked
+from bot.extract.names import Mention, Named, Sort
+from bot.extract.names_en import described
+from bot.extract.salience import Salience
+from bot.extract.segment import Document, Sentence
+
+if TYPE_CHECKING:
+    from bot.extract.quotes import ExtractedQuote
+
+_CONFIDENCE: Final[dict[Sort, float]] = {"name": 0.95, "described": 0.9, "role": 0.85, "pronoun": 0.75}
+CARRIED: Final = 0.6  # without any cue
+_UNKNOWN: Final = 0.3
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """Who speaks and who relays it, how sure that is, and the words that say so."""
+
+    speaker: Named | None
+    relayed_by: Named | None
+    confidence: float
+    support: tuple[str, ...]
+
+    @property
+    def parts(self) -> tuple[Named | None, Named | None, float, tuple[str, ...]]:
+        """The fields, in order."""
+        return self.speaker, self.relayed_by, self.confidence, self.support
+
+
+class Speakers:
+    """Attributes the quotes of one article, in their order."""
+
+    def __init__(self, document: Document, directory: Directory) -> None:
+        self._document, self._directory = document, directory
+        self._salience = Salience(document.language, tuple(directory.named))
+
+    def attribute(self, clause: Clause | None, *, embedded: bool) -> Attribution:
+        """Give who speaks by a reporting clause; without one, speech is by whoever spoke last, a term by nobody."""
+        if clause is None or clause.subject is None:
+            return self._carried(embedded=embedded)
+        speaker = self._resolve(clause.subject)
+        relayer = self._resolve(clause.relayer) if clause.relayer else None
+        verb = self._document.text[slice(*clause.verb)]
+        subject = self._document.text[clause.subject.start : clause.subject.end]
+        confidence = _CONFIDENCE[clause.subject.sort] if speaker else _UNKNOWN
+        return Attribution(speaker, relayer if relayer is not speaker else None, confidence, (subject, verb))
+
+    def embedded(self, quotation: Marked, before: Clause | None, after: Clause | None) -> Attribution:
+        """Give who used words that stand within a Bengali sentence, whose verb ends it.
+
+        Its subject is the last mention that no earlier verb of saying has; whose verb that is relays the words.
+        """
+        tail = self._document.text[quotation.end + 1 : after.verb[1]] if after else ""
+        inserted = after is not None and after.subject is not None and "," in tail
+        if after and inserted:  # “…” …, উশাকভ বলেছেন
+            inner = self.attribute(before, embedded=True)
+            outer = self._resolve(after.subject) if after.subject else None
+            if inner.speaker is None or inner.speaker is outer:
+                return self.attribute(after, embedded=True)
+            return Attribution(inner.speaker, outer, inner.confidence, inner.support)
+        if after and (subject := self._own_subject(quotation, before)):
+            relayer = before.subject if before and before.subject != subject else None
+            return self.attribute(Clause("after", after.verb, subject, relayer), embedded=True)
+        return self.attribute(after or before, embedded=True)
+
+    def _own_subject(self, quotation: Marked, before: Clause | None) -> Mention | None:
+        """Give the subject of the verb behind an embedded quotation."""
+        sentence = next(each for each in self._document.sentences if each.start <= quotation.start < each.end)
+        free = [
+            each
+            for each in self._directory.within(sentence.start, quotation.start - 1)
+            if not each.oblique and (before is None or each != before.subject)
+        ]
+        if free:
+            return free[-1]
+        return before.subject if before else None
+
+    def _carried(self, *, embedded: bool) -> Attribution:
+        last = self._salience.last
+        if embedded or last is None:
+            return Attribution(None, None, _UNKNOWN, ())
+        return Attribution(last, None, CARRIED, (last.full,))
+
+    def _resolve(self, mention: Mention) -> Named | None:
+        text = self._document.text
+        found = self._salience.resolve(mention, text, self._earlier(mention))
+        if found is None and mention.sort == "role":
+            return described(self._document, text[mention.start : mention.end])
+        return found
+
+    def _earlier(self, mention: Mention) -> list[Named]:
+        """Give who is named in a pronoun's own sentence before it, and can be its subject."""
+        if mention.sort != "pronoun":
+            return []
+        sentence = next(
+            (each for each in self._document.sentences if each.start <= mention.start < each.end), None
+        )
+        before = self._directory.within(sentence.start, mention.start) if sentence else ()
+        upright = [each for each in before if not each.oblique and each.sort in ("name", "role")]
+        return [named for each in upright if (named := self._resolve(each))]
+
+    def remember(self, sentence: Sentence, quotes: Sequence["ExtractedQuote"]) -> None:
+        """Keep in mind of whom a sentence speaks: its subject, then who relays, and last who speaks in it."""
+        mentions = self._directory.within(sentence.start, sentence.end)
+        speaking = [named for quote in quotes for named in _order(quote) if named]
+        others = [
+            each.named for each in reversed(mentions) if each.sort == "name" and each.named not in speaking
+        ]
+        if not speaking and (subject := self._subject(mentions)):
+            speaking = [subject]
+        for named in (*others, *speaking):
+            if named:
+                self._salience.speak_of(named)
+
+    def _subject(self, mentions: Sequence[Mention]) -> Named | None:
+        """Give of whom a sentence without a quote speaks: the first name or pronoun that can be a subject, or else a role."""
+        upright = [each for each in mentions if not each.oblique]
+        first = [each for each in mentions[:1] if each.sort == "pronoun"]
+        named = [each for each in upright if each.sort in ("name", "pronoun")]
+        by_name = named if self._document.language == "bn" else []
+        for each in (
+            *by_name,
+            *(first if by_name == [] and self._document.language == "bn" else ()),
+            *upright,
+            *first,
+            *mentions,
+        ):
+            if found := self._resolve(each):
+                return found
+        return None
+
+
+def _order(quote: "ExtractedQuote") -> tuple[Named | None, Named | None]:
+    """Give a quote's two people, last the one whom the sentence is about."""
+    if quote.kind == "full":
+        return quote.relayed_by, quote.speaker
+    return quote.speaker, quote.relayed_by
