@@ -17,7 +17,7 @@ from bot import __version__
 
 ROOT = Path(__file__).parents[1]
 LOCKS = {"requirements.lock": "build", "requirements-dev.lock": "dev"}
-HEAVY = "semantic"  # an extra of 90 MB, which a first try need not download; development has it in its group
+HEAVY = {"semantic", "extract"}  # extras that a first try need not download; development has them in its group
 
 
 def run(*command: str, cwd: Path = ROOT, **environment: str) -> str:
@@ -83,7 +83,7 @@ def requirements(group: str) -> Iterator[Requirement]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     groups = project["dependency-groups"]
     extras = project["project"]["optional-dependencies"].items()
-    chosen = [one for name, extra in extras if name != HEAVY for one in extra]
+    chosen = [one for name, extra in extras if name not in HEAVY for one in extra]
     todo = [*project["project"]["dependencies"], *chosen, *groups[group]]
     while todo:
         one = todo.pop()
