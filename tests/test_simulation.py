@@ -76,6 +76,22 @@ def test_an_edit_whose_answer_was_lost_is_made_again() -> None:
     assert any("never heard of it" in what for _, _, what in outcome.history)
 
 
+def test_who_comes_back_marks_nothing_that_another_process_has_taken_over() -> None:
+    """Calls are slow; one process is without the store until the other one is just sending what the first one had."""
+    wishes = tuple(Wish(chat, None, "Asia/Dhaka", (time(8), time(9)), delays=False) for chat in range(1, 41))
+    eight, nine = (datetime(2026, 6, 10, hour, tzinfo=UTC) for hour in (2, 3))
+    events = (Event(0, "publish"), Event(0.1, "slow", length=60, amount=1), Event(3, "cut off", length=32))
+    acts = (
+        Act(eight - timedelta(seconds=2), eight, events),
+        Act(nine - timedelta(seconds=2), nine, (Event(0.5, "publish"),)),
+    )
+    outcome = simulation.run(Plan(1, 2, wishes, acts))
+    assert outcome.broken is None
+    assert any(
+        what[:1] == ("ledger",) and what[2:4] == ("sending", "leased") for _, _, what in outcome.history
+    )
+
+
 def test_a_world_has_all_that_its_seed_says() -> None:
     """Every kind of trouble is among the first thousand."""
     plans = [plan_of(seed) for seed in range(SEEDS)]

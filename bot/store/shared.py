@@ -1,7 +1,9 @@
 """What the processes that share a database share: the rate at which they may send, and turns at work for one at a time."""
 
 import math
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, or_, select, update
@@ -21,8 +23,6 @@ class Rates:
 
     def __init__(self, transactions: Transactions) -> None:
         self._do = transactions
-        new = transactions.insert(rates).values(name=_BOT, next_free=0, held_until=0, held_at=0)
-        self._new = new.on_conflict_do_nothing()
 
     async def reserve_soon(
         self, count: int, rate: float, now: datetime, within: timedelta
@@ -65,7 +65,8 @@ class Rates:
     def _row(self, connection: Connection, now: int) -> Row[Any]:
         row = connection.execute(_LOCKED).first()
         if row is None:
-            connection.execute(self._new)
+            new = self._do.insert(rates).values(name=_BOT, next_free=0, held_until=0, held_at=0)
+            connection.execute(new.on_conflict_do_nothing())
         elif row.held_at <= now:
             return row
         else:
@@ -107,23 +108,13 @@ class Turns:
 
     def __init__(self, transactions: Transactions) -> None:
         self._do = transactions
-        upsert = transactions.insert(turns)
-        new = upsert.excluded
-        free = or_(
-            turns.c.owner == new.owner,
-            turns.c.until <= bindparam("now"),
-            turns.c.until > bindparam("too_far"),  # no turn is so long: the clock was set back
-        )
-        self._take = upsert.on_conflict_do_update(
-            index_elements=["name"], set_={"owner": new.owner, "until": new.until}, where=free
-        )
 
     async def take(self, name: str, owner: str, length: timedelta, now: datetime) -> bool:
         """Take or renew a turn at `name` for `length`; say whether it is `owner`'s now."""
         row = {"name": name, "owner": owner, "until": now + length, "now": now, "too_far": now + 2 * length}
 
         def work(connection: Connection) -> bool:
-            connection.execute(self._take, row)
+            connection.execute(_take(self._do.insert), row)
             return connection.execute(_OWNER, {"turn": name}).scalar() == owner
 
         return await self._do.write(work)
@@ -136,3 +127,16 @@ class Turns:
 
 
 _OWNER = select(turns.c.owner).where(turns.c.name == bindparam("turn"))
+
+
+@cache
+def _take(insert: Callable[..., Any]) -> Any:  # noqa: ANN401 - either dialect's INSERT
+    upsert = insert(turns)
+    new = upsert.excluded
+    free = or_(
+        turns.c.owner == new.owner,
+        turns.c.until <= bindparam("now"),
+        turns.c.until > bindparam("too_far"),  # no turn is so long: the clock was set back
+    )
+    values = {"owner": new.owner, "until": new.until}
+    return upsert.on_conflict_do_update(index_elements=["name"], set_=values, where=free)
