@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.intent import Intent, read_intent
+from bot.domain.intent import Errand, Intent, read_errand, read_intent
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,26 @@ def test_no_question_that_was_written_to_measure_search_is_taken_for_one_of_thes
 @given(st.text())
 def test_any_text_can_be_read(text: str) -> None:
     assert read_intent(text) in {None, "latest", "help", "start", "thanks"}
+
+
+@pytest.mark.parametrize(
+    ("text", "errand"),
+    [
+        ("subscribe", "subscribe"),
+        ("I want to subscribe", "subscribe"),
+        ("subscribe korte chai", "subscribe"),
+        ("ব্রিফিং চাই", "subscribe"),
+        ("নিয়মিত ব্রিফিং পেতে চাই", "subscribe"),
+        ("unsubscribe", "unsubscribe"),
+        ("stop briefings", "unsubscribe"),
+        ("ব্রিফিং বন্ধ করুন", "unsubscribe"),
+        ("briefing lagbe na", "unsubscribe"),
+        ("stop", None),
+        ("ইরান নিয়ে ব্রিফিং", None),
+        ("white house briefing", None),
+        ("যুদ্ধ বন্ধ করুন", None),
+        ("", None),
+    ],
+)
+def test_briefings_are_asked_for_and_ended_in_plain_words(text: str, errand: Errand | None) -> None:
+    assert read_errand(text) == errand

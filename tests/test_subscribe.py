@@ -96,6 +96,14 @@ async def test_the_button_under_a_brief_and_in_the_greeting_subscribes(reader: R
     assert (await reader.ask("/start subscribe")).text == shown.text
 
 
+async def test_briefings_are_begun_and_ended_in_plain_words(anu: Person, desk: Desk) -> None:
+    reader = Reader(anu, "bn", desk)
+    assert (await reader.ask("নিয়মিত ব্রিফিং পেতে চাই")).text.startswith("আপনার ব্রিফিং")
+    assert (await reader.wish()).active
+    await reader.ask("briefing bondho koro")
+    assert not (await reader.wish()).active
+
+
 async def test_times_are_added_and_removed_in_place_and_one_stays(reader: Reader) -> None:
     message = await reader.begin()
     await reader.press(message, "button_times", "button_evening")

@@ -5,6 +5,7 @@ from typing import Literal
 from bot.domain.text import words
 
 Intent = Literal["latest", "help", "start", "thanks"]
+Errand = Literal["subscribe", "unsubscribe"]
 
 # A message has an intent when one of its words asks for it, and the others are of no consequence beside that.
 _ASKS: dict[Intent, frozenset[str]] = {
@@ -71,6 +72,33 @@ _SENTENCES: dict[str, Intent] = {
     "tumi ki paro": "help",
 }
 _BY_WORDS = {" ".join(words(sentence)): intent for sentence, intent in _SENTENCES.items()}
+
+_SUBSCRIBING = frozenset(
+    words(
+        "subscribe subscription subscriptions briefing briefings সাবস্ক্রাইব সাবস্ক্রিপশন সাবস্ক্রিপশান ব্রিফিং ব্রিফিংয়ের "
+        "sabscribe subscrib brifing"
+    )
+)
+_ENDING = frozenset(
+    words("stop end cancel no off bondho bandho thamao thaman lagbe na nai বন্ধ থামান থামাও বাদ লাগবে না চাই")
+)
+_UNSUBSCRIBING = frozenset(words("unsubscribe আনসাবস্ক্রাইব"))
+_BESIDE_SUBSCRIBING = frozenset(
+    words(
+        "i want would like to please me my the get receive send start more daily regular korte chai koro korun dao din "
+        "pete amake ami amar niyomito করতে চাই করুন করো করব পেতে দিন দাও পাঠান পাঠাও আমাকে আমি আমার নিয়মিত প্রতিদিন শুরু"
+    )
+)
+
+
+def read_errand(text: str) -> Errand | None:
+    """Say whether a message asks for regular briefings or wants them to end; None where it may name a subject."""
+    said = frozenset(words(text))
+    about = said & (_SUBSCRIBING | _UNSUBSCRIBING)
+    if not about or not said <= about | _ENDING | _BESIDE_SUBSCRIBING:
+        return None
+    ends = said & _UNSUBSCRIBING or said & (_ENDING - _BESIDE_SUBSCRIBING)
+    return "unsubscribe" if ends else "subscribe"
 
 
 def read_intent(text: str) -> Intent | None:

@@ -1,10 +1,14 @@
 """Free text: a question, or what follows an answer."""
 
+from collections.abc import Awaitable, Callable
+
 from telegram import Update
 from telegram.constants import ChatType
 
 from bot.domain.answer import Answer
+from bot.domain.intent import Errand, read_errand
 from bot.domain.search import Index
+from bot.handlers import subscribing
 from bot.handlers.address import is_command, question_in
 from bot.handlers.reader import Context, menu_language, message_of, note_sent, place_of, preferred
 from bot.render import pages
@@ -16,6 +20,11 @@ from bot.services.ask import Further, Wish, ask
 from bot.services.copies import versions_now
 from bot.services.desk import Desk, consult
 from bot.transport.messages import send
+
+_ERRANDS: dict[Errand, Callable[[Desk, Update, Context], Awaitable[None]]] = {
+    "subscribe": subscribing.subscribe,
+    "unsubscribe": subscribing.unsubscribe,
+}
 
 
 async def question(desk: Desk, update: Update, context: Context) -> None:
@@ -32,6 +41,9 @@ async def question(desk: Desk, update: Update, context: Context) -> None:
         asked = ShowPage("help", await menu_language(desk, update))
         shown = await consult(desk, pages.page, asked, context.bot.username)
         await send(context.bot, shown, place)
+        return
+    if errand := read_errand(words):
+        await _ERRANDS[errand](desk, update, context)
         return
     versions = await versions_now(desk, desk.now())
     found = await ask(desk, words, place.chat, place.thread, await preferred(desk, update), desk.now())
