@@ -17,7 +17,10 @@ from bot import __version__
 
 ROOT = Path(__file__).parents[1]
 LOCKS = {"requirements.lock": "build", "requirements-dev.lock": "dev"}
-HEAVY = {"semantic", "extract"}  # extras that a first try need not download; development has them in its group
+HEAVY = {
+    "semantic",
+    "extract",
+}  # extras that a first try need not download; development has them in its group
 
 
 def run(*command: str, cwd: Path = ROOT, **environment: str) -> str:
