@@ -131,11 +131,16 @@ class Reranker:
 
 
 def _undecided(index: Index, query: str, why: Explanation) -> tuple[Hit, ...]:
-    """Give the briefs to judge; none for Bengali in Latin letters, which the model cannot read."""
+    """Give the briefs to judge; none for Bengali in Latin letters and for slips in them, which the model cannot read."""
     hits = why.undecided()
-    if hits and script(query) == "latin" and language_of(index, query) == "bn":
+    if hits and script(query) == "latin" and (_is_misspelt(why) or language_of(index, query) == "bn"):
         return ()
     return hits
+
+
+def _is_misspelt(why: Explanation) -> bool:
+    """Say whether a word of the question is not known as it is spelt: a model reads other pieces of words in it."""
+    return any(not match.known for match in why.matches)
 
 
 def _decided(index: Index, why: Explanation, nearness: Sequence[float] | None) -> Explanation:
