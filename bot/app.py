@@ -109,6 +109,7 @@ async def running(
     Raises:
         SettingsError: Telegram refuses the token, or nothing can listen where `front` says.
     """
+    desk.now = now
     store, metrics, owner = desk.store, Metrics(), uuid4().hex
     limiter = MeasuredLimiter(metrics, store.rates, now, limits)
     application = build(token, api_url, desk, SharedRate(limiter))
