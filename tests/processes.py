@@ -7,17 +7,26 @@ import socket
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from bot.playground.server import Playground
 
 
-@asynccontextmanager
-async def running_bot(playground: Playground, database_url: str, **settings: str) -> AsyncIterator[Process]:
+def running_bot(
+    playground: Playground, database_url: str, **settings: str
+) -> AbstractAsyncContextManager[Process]:
     """Run `barta run` against the local Bot API; kill it in the end unless it has ended."""
+    return running_bot_at(playground.url, playground.token, database_url, **settings)
+
+
+@asynccontextmanager
+async def running_bot_at(
+    api_url: str, token: str, database_url: str, **settings: str
+) -> AsyncIterator[Process]:
+    """Run `barta run` against any Bot API, with any token; kill it in the end unless it has ended."""
     environment = os.environ | {
-        "BARTA_TOKEN": playground.token,
-        "BARTA_API_URL": playground.url,
+        "BARTA_TOKEN": token,
+        "BARTA_API_URL": api_url,
         "BARTA_DATABASE_URL": database_url,
         **settings,
     }

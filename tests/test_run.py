@@ -1,43 +1,19 @@
 """`barta run` as an operator meets it: a process, its exit status, and what it says."""
 
 import asyncio
-import os
-import signal
-import sys
-from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from asyncio.subprocess import Process
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 from bot.playground.faults import Refusal, Slow, TooManyRequests
 from bot.playground.server import Playground
+from tests.processes import end, running_bot_at
 
 WRONG_TOKEN = "123456:wrong-but-well-shaped-token-of-nobody"  # noqa: S105 - it opens nothing
 
 
-@asynccontextmanager
-async def bot(folder: Path, api_url: str, token: str, **settings: str) -> AsyncIterator[Process]:
-    environment = os.environ | {
-        "BARTA_TOKEN": token,
-        "BARTA_API_URL": api_url,
-        "BARTA_DATABASE_URL": f"sqlite:///{folder / 'barta.db'}",
-        **settings,
-    }
-    command = (sys.executable, "-m", "bot", "run")
-    process = await asyncio.create_subprocess_exec(*command, env=environment, stderr=PIPE)
-    try:
-        yield process
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
-
-
-async def end(process: Process) -> str:
-    """Ask the bot to end, as a service manager does, and give what it said."""
-    process.send_signal(signal.SIGTERM)
-    _, errors = await asyncio.wait_for(process.communicate(), 15)
-    return errors.decode()
+def bot(folder: Path, api_url: str, token: str, **settings: str) -> AbstractAsyncContextManager[Process]:
+    return running_bot_at(api_url, token, f"sqlite:///{folder / 'barta.db'}", **settings)
 
 
 async def test_a_token_that_telegram_refuses_is_said_and_not_shown(
