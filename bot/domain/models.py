@@ -137,6 +137,7 @@ class Brief(Record):
     topic: Id
     status: Status
     published: AwareDatetime
+    embargo: AwareDatetime | None = None
     keywords: Keywords = Keywords()
     evidence: tuple[Span, ...] = ()
     title: Line
@@ -205,3 +206,14 @@ class Library:
         """Give the same library with the published briefs only: what readers may find."""
         briefs = {key: brief for key, brief in self.briefs.items() if brief.status == "published"}
         return type(self)(briefs, self.sources, self.people, self.topics)
+
+    def around(self, key: str) -> Self:
+        """Give the part of the library that one brief needs: the brief, its article, its people and its topic."""
+        brief = self.briefs[key]
+        named = {name for quote in brief.quotes for name in (quote.speaker, quote.relayed_by) if name}
+        return type(self)(
+            {key: brief},
+            {key: self.sources[key]} if key in self.sources else {},
+            {name: self.people[name] for name in sorted(named) if name in self.people},
+            {brief.topic: self.topics[brief.topic]} if brief.topic in self.topics else {},
+        )

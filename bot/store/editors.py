@@ -17,7 +17,7 @@ class Editors:
 
     async def add(self, editor: int, name: str, now: datetime) -> bool:
         """Make somebody an editor; say whether they were none."""
-        new = self._do.insert(editors).values(id=editor, name=name, added_at=now)
+        new = self._do.insert(editors).values(id=editor, name=name, added_at=now, told_to=0)
         added = new.on_conflict_do_nothing().returning(editors.c.id)
         return await self._do.write(lambda connection: connection.execute(added).first() is not None)
 

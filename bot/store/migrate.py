@@ -6,7 +6,7 @@ from sqlalchemy import Connection, inspect, text
 
 from bot.domain.errors import StoreError
 
-NEWEST = "0002"
+NEWEST = "0003"
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 # Any number will do, as long as nobody else locks it in the same database; this one spells "barta".

@@ -47,6 +47,11 @@ versions = Table(
     # The running number of all versions: how far a chat has been told is one such number.
     Column("number", BigInteger, nullable=False, unique=True),
     Column("told", Boolean, nullable=False),  # readers are told of it: it is more than a misprint mended
+    Column("kind", String(16), nullable=False, index=True),  # the weightiest of its new history entries
+    Column(
+        "around", Text, nullable=False
+    ),  # JSON of its article, people and topic; "" where none was recorded
+    Column("recorded_by", Text, nullable=False),
 )
 
 # A wish of when, shared by all that wish the same: a push to them is one statement, however many they are.
@@ -129,6 +134,7 @@ editors = Table(
     Column("id", BigInteger, primary_key=True, autoincrement=False),
     Column("name", Text, nullable=False),
     Column("added_at", UtcDateTime, nullable=False),
+    Column("told_to", BigInteger, nullable=False),  # the last notice that they were told
 )
 
 # Updates that came by webhook, for as long as Telegram may repeat them.

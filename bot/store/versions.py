@@ -99,6 +99,9 @@ class Versions:
                     "recorded_at": at,
                     "number": number,
                     "told": before is None or not kinds <= {"typo"},
+                    "kind": "published",
+                    "around": "",
+                    "recorded_by": "",
                 }
             )
             if before and kinds:

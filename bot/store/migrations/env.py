@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from bot.store import ledger_tables, tables  # noqa: F401 - each adds its tables
+from bot.store import desk_tables, ledger_tables, tables  # noqa: F401 - each adds its tables
 from bot.store.columns import metadata
 
 context.configure(

@@ -1,0 +1,48 @@
+"""Briefs before they are out, as editors work on them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+# open: something is missing; ready: it may go out; held: an editor keeps it back; scheduled: it goes out when its embargo
+# ends; published: it is out; withdrawn: nobody works on it any more.
+DraftState = Literal["open", "ready", "held", "scheduled", "published", "withdrawn"]
+
+
+@dataclass(frozen=True)
+class OpenPoint:
+    """What keeps a draft from being published: the field ("title.en", "quotes.2.speaker", "source"), what is open, the mend."""
+
+    where: str
+    what: str
+    mend: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A brief's file as it was saved, and what stands around it.
+
+    `content` is the table of its file and `around` holds "article", "people" and "topic" as their files have them; fields
+    may be missing in all. `stamp` counts its changes; who decides names the stamp that they saw.
+    """
+
+    id: str
+    stamp: int
+    content: Mapping[str, Any]
+    around: Mapping[str, Any]
+    open: tuple[OpenPoint, ...]
+    state: DraftState
+    due: datetime | None
+    changed_at: datetime
+    changed_by: str
+
+
+@dataclass(frozen=True)
+class NewDraft:
+    """A brief's file to be saved as a draft: see `Draft`."""
+
+    id: str
+    content: Mapping[str, Any]
+    around: Mapping[str, Any]
+    open: tuple[OpenPoint, ...]
