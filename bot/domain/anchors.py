@@ -53,14 +53,19 @@ def _quote_flaws(
 ) -> Iterator[Flaw]:
     flaws = [*_piece_flaws(quote, location, name), *_context_flaws(quote, location, name)]
     if not flaws:
-        for span, _ in _pieces(quote):
+        for span, _ in pieces(quote):
             flaws += _bounds_flaws(span, (*location, "start"), name, length)
     if not flaws:
         flaws += _proof(quote, location, name, source) if source else _agreement(quote, location, name)
     yield from flaws
 
 
-def _pieces(quote: Quote) -> list[tuple[Span, str]]:
+def is_proven(quote: Quote, source: Source) -> bool:
+    """Say whether a quote stands in the article to the letter, on whole letters and inside its marks."""
+    return not any(_quote_flaws(quote, (), "", source, len(source.text)))
+
+
+def pieces(quote: Quote) -> list[tuple[Span, str]]:
     """Give each anchored piece of a quote: one, or those between its ellipses."""
     spans = quote.segments or ((quote.start, quote.end),)
     return list(zip(spans, _ELLIPSIS.split(quote.exact), strict=False))
@@ -90,7 +95,7 @@ def _context_flaws(quote: Quote, location: Location, name: str) -> Iterator[Flaw
 
 def _agreement(quote: Quote, location: Location, name: str) -> Iterator[Flaw]:
     """Say where a quote contradicts itself; what only the article could show is left open."""
-    for (start, end), piece in _pieces(quote):
+    for (start, end), piece in pieces(quote):
         if len(piece) != end - start:
             what = f"{name} has {len(piece)} characters from {start} to {end}, where {end - start} fit"
             mend = f"copy the words again, or write end = {start + len(piece)}"
@@ -132,7 +137,7 @@ def _speech_flaw(location: Location, name: str) -> Flaw:
 
 def _proof(quote: Quote, location: Location, name: str, source: Source) -> Iterator[Flaw]:
     """Say where a quote is not what stands in the article, to the letter."""
-    for span, piece in _pieces(quote):
+    for span, piece in pieces(quote):
         if source.text[slice(*span)] != piece:
             yield _difference(span, piece, location, name, source)
             return
@@ -145,9 +150,9 @@ def _proof(quote: Quote, location: Location, name: str, source: Source) -> Itera
             what = f"the {field} of {name} is not what stands there: “{text}”"
             yield Flaw((*location, field), what, "copy it from the article")
     if quote.kind == "passage":
-        if any(_cuts(span, source) for span, _ in _pieces(quote)):
+        if any(_cuts(span, source) for span, _ in pieces(quote)):
             yield _speech_flaw(location, name)
-    elif not all(_inside(span, source) for span, _ in _pieces(quote)):
+    elif not all(_inside(span, source) for span, _ in pieces(quote)):
         yield _marks_flaw(location, name)
 
 
