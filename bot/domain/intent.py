@@ -1,11 +1,11 @@
-"""What a message wants that names no subject: the latest news, help, or a friendly word."""
+"""What a message wants that names no subject: the latest news, help, briefings, what was corrected, or a friendly word."""
 
 from typing import Literal
 
 from bot.domain.text import words
 
 Intent = Literal["latest", "help", "start", "thanks"]
-Errand = Literal["subscribe", "unsubscribe"]
+Errand = Literal["subscribe", "unsubscribe", "corrections"]
 
 # A message has an intent when one of its words asks for it, and the others are of no consequence beside that.
 _ASKS: dict[Intent, frozenset[str]] = {
@@ -90,15 +90,55 @@ _BESIDE_SUBSCRIBING = frozenset(
     )
 )
 
+_CORRECTIONS = frozenset(
+    words(
+        "corrections correction corrected retractions retraction retracted errata erratum songshodhon shongshodhon songsodhon "
+        "sonshodhon songshodhoni protyahar prottahar সংশোধন সংশোধনী সংশোধনগুলো সংশোধনীগুলো সংশোধনগুলি সংশোধিত প্রত্যাহার"
+    )
+)
+# Whether somebody or something is wrong may be said of anything: of the bot it is where it is asked what it did.
+_MISTAKES = frozenset(
+    words(
+        "correct fix fixed retract withdraw withdrawn wrong mistake mistakes error errors vul bhul vulgulo bhulgulo shudhre "
+        "sudhre ভুল ভুলগুলো ভুলগুলি ভুলভাল শুধরে শুধরেছেন শুধরেছ"
+    )
+)
+_WHAT = frozenset(
+    words("what which any ever list show ki kii kon kono dekhao dekhan কী কি কোন কোনো দেখাও দেখান দেখান")
+)
+_DONE = frozenset(
+    words(
+        "you your barta korso korcho korecho korsen korechen korechhen korlen korle apnara apnader tomra tomader আপনি আপনারা "
+        "আপনাদের আপনার তুমি তোমরা তোমাদের করেছেন করেছ করেছো করছেন করলেন করলে হয়েছে হয়েছিল বার্তা"
+    )
+)
+_BESIDE_CORRECTIONS = frozenset(
+    words(
+        "a the all of did do does have has had make made get got in it is are was were been there today recently lately so far "
+        "me please give see briefs news and or up ache ase thik kore korte hoyeche hoise hoyechilo kothay apni tumi shob sob "
+        "gulo guli ta koto amake dao din jante chai khobor khobore ঠিক করে করতে আছে সব গুলো টা কোথায় আমাকে দাও দিন জানতে চাই "
+        "খবর খবরে খবরগুলো তালিকা সাম্প্রতিক এ পর্যন্ত করা ও"
+    )
+)
+
 
 def read_errand(text: str) -> Errand | None:
-    """Say whether a message asks for regular briefings or wants them to end; None where it may name a subject."""
+    """Say whether a message asks for regular briefings, wants them to end, or asks what was corrected; None where it may name a subject."""
     said = frozenset(words(text))
+    if _asks_for_corrections(said):
+        return "corrections"
     about = said & (_SUBSCRIBING | _UNSUBSCRIBING)
     if not about or not said <= about | _ENDING | _BESIDE_SUBSCRIBING:
         return None
     ends = said & _UNSUBSCRIBING or said & (_ENDING - _BESIDE_SUBSCRIBING)
     return "unsubscribe" if ends else "subscribe"
+
+
+def _asks_for_corrections(said: frozenset[str]) -> bool:
+    """Say whether words ask what was wrong in what readers got."""
+    named = said & _CORRECTIONS
+    asked = bool(said & _MISTAKES and said & _WHAT and said & _DONE)
+    return bool(named or asked) and said <= (_CORRECTIONS | _MISTAKES | _WHAT | _DONE | _BESIDE_CORRECTIONS)
 
 
 def read_intent(text: str) -> Intent | None:

@@ -7,7 +7,7 @@ from telegram.constants import ChatType
 
 from bot.domain.models import Language
 from bot.domain.search import Index
-from bot.handlers import wishes
+from bot.handlers import corrections, wishes
 from bot.handlers.reader import Context, may_manage, menu_language, note_sent
 from bot.handlers.recall import recall
 from bot.render import pages
@@ -17,6 +17,7 @@ from bot.render.actions import (
     ManageWish,
     ShowBrief,
     ShowBriefing,
+    ShowCorrections,
     ShowPage,
     ShowReason,
     ShowTopic,
@@ -43,6 +44,8 @@ async def press(desk: Desk, update: Update, context: Context) -> None:
             await _show_briefs(desk, update, context, query, action)
         case ShowReason() as action:
             await wishes.reason(desk, context, query, action)
+        case ShowCorrections() as action:
+            await corrections.turn(desk, context, query, action)
         case ManageWish() as action:
             await wishes.manage(desk, context, query, action)
         case action:

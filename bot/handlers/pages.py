@@ -3,6 +3,7 @@
 from telegram import Update
 from telegram.constants import ChatType
 
+from bot.handlers import corrections
 from bot.handlers.membership import welcome_back
 from bot.handlers.reader import Context, menu_language, message_of, note_sent, place_of
 from bot.handlers.subscribing import subscribe_here
@@ -17,13 +18,16 @@ from bot.transport.messages import send
 
 
 async def start(desk: Desk, update: Update, context: Context) -> None:
-    """Greet; a deep link `brief_<id>`, `topic_<id>` or `subscribe` opens that instead, and any other payload is ignored."""
+    """Greet; a deep link `brief_<id>`, `topic_<id>`, `subscribe` or `corrections` opens that instead, and any other payload is ignored."""
     asked = message_of(update)
     if asked.chat.type == ChatType.PRIVATE:
         await welcome_back(desk, context.bot, asked.chat.id)
         if context.args == ["subscribe"]:
             await subscribe_here(desk, update, context)
             return
+    if context.args == ["corrections"]:
+        await corrections.show(desk, update, context)
+        return
     language = await menu_language(desk, update)
     kind, _, key = (context.args[0] if context.args else "").partition("_")
     versions = await versions_now(desk, desk.now())

@@ -8,7 +8,7 @@ from telegram.constants import ChatType
 from bot.domain.answer import Answer
 from bot.domain.intent import Errand, read_errand
 from bot.domain.search import Index
-from bot.handlers import subscribing
+from bot.handlers import corrections, subscribing
 from bot.handlers.address import is_command, question_in
 from bot.handlers.reader import Context, menu_language, message_of, note_sent, place_of, preferred
 from bot.render import pages
@@ -24,6 +24,7 @@ from bot.transport.messages import send
 _ERRANDS: dict[Errand, Callable[[Desk, Update, Context], Awaitable[None]]] = {
     "subscribe": subscribing.subscribe,
     "unsubscribe": subscribing.unsubscribe,
+    "corrections": corrections.show,
 }
 
 

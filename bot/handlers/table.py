@@ -17,6 +17,7 @@ from telegram.ext import (
 
 from bot.handlers import (
     buttons,
+    corrections,
     editors,
     groups,
     inline,
@@ -51,6 +52,7 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], desk: Desk)
         "topics": partial(pages.page, desk, "topics"),
         "latest": partial(pages.page, desk, "latest"),
         "language": partial(pages.language, desk),
+        "corrections": partial(corrections.show, desk),
         "subscribe": partial(subscribing.subscribe, desk),
         "subscriptions": partial(subscribing.subscriptions, desk),
         "unsubscribe": partial(subscribing.unsubscribe, desk),

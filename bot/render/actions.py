@@ -68,6 +68,14 @@ class ShowReason:
 
 
 @dataclass(frozen=True)
+class ShowCorrections:
+    """Show what was corrected and retracted; `offset` counts versions of briefs from the newest on."""
+
+    language: Language
+    offset: int = 0
+
+
+@dataclass(frozen=True)
 class ManageWish:
     """Pause, end or renew what the chat wants."""
 
@@ -75,7 +83,16 @@ class ManageWish:
     language: Language
 
 
-Action = ShowBrief | ShowTopic | ShowPage | ChooseLanguage | ShowBriefing | ShowReason | ManageWish
+Action = (
+    ShowBrief
+    | ShowTopic
+    | ShowPage
+    | ChooseLanguage
+    | ShowBriefing
+    | ShowReason
+    | ShowCorrections
+    | ManageWish
+)
 
 _VIEWS: dict[str, View] = {
     "c": "card",
@@ -111,6 +128,8 @@ def encode(action: Action) -> str:  # noqa: PLR0911 - one return an action
             return f"B{_written(offset)}:{language[0]}"
         case ShowReason(language):
             return f"W:{language[0]}"
+        case ShowCorrections(language, offset):
+            return f"C{_written(offset)}:{language[0]}"
         case ManageWish(step, language):
             return f"M{_STEPS.index(step)}:{language[0]}"
 
@@ -143,6 +162,8 @@ def _without_key(letter: str, number: int, language: Language) -> Action | None:
         return ShowBriefing(language, number)
     if letter == "W":
         return ShowReason(language)
+    if letter == "C":
+        return ShowCorrections(language, number)
     if letter == "M" and number < len(_STEPS):
         return ManageWish(_STEPS[number], language)
     return None

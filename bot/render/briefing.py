@@ -59,7 +59,7 @@ def briefing(index: Index, shown: Briefing, language: Language) -> Message | Non
     page = there[offset : offset + PAGE]
     blocks = [_header(shown.day, there, page, offset, language)]
     blocks += [_listed(brief, known[brief.id], language) for brief in page]
-    rows: list[Row] = [(_button(brief, language),) for brief in page if brief.status == "published"]
+    rows: list[Row] = [(title_button(brief, language),) for brief in page if brief.status == "published"]
     if turn := _turn(len(there), offset, language):
         rows.append(turn)
     return fit(Message(tuple(blocks), (*rows, (reason_button(language),))))
@@ -136,7 +136,8 @@ def in_short(summary: str) -> str:
     return shorten(first[0] if first else summary, _MOST)
 
 
-def _button(brief: Brief, language: Language) -> Button:
+def title_button(brief: Brief, language: Language) -> Button:
+    """Give a button that opens a brief, with as much of its title as a phone shows."""
     title = brief.title.get(language)
     room = length("".join(graphemes(title)[:_BUTTON]))
     return Button(shorten(title, room), encode(ShowBrief(brief.id, language)))

@@ -14,7 +14,8 @@ from bot.render.words import say
 T = TypeVar("T")
 
 COMMANDS = (
-    "latest", "topics", "subscribe", "subscriptions", "unsubscribe", "language", "help", "privacy", "export", "delete", "start",
+    "latest", "topics", "subscribe", "subscriptions", "unsubscribe", "language", "help", "corrections",
+    "privacy", "export", "delete", "start",
 )  # fmt: skip
 _PAGE_SIZE = 8  # buttons that a phone shows without scrolling
 
