@@ -23,8 +23,10 @@ class OpenPoint:
 class Draft:
     """A brief's file as it was saved, and what stands around it.
 
-    `content` is the table of its file and `around` holds "article", "people" and "topic" as their files have them; fields
-    may be missing in all. `stamp` counts its changes; who decides names the stamp that they saw.
+    `content` is the table of its file. `around` holds "article", the table of article.toml, "people", the tables of who
+    speaks in it by id, and "topic", the table of its topic; fields may be missing in all. From the store, they come as JSON
+    has them, times as text and lists as lists. `stamp` counts its changes, decisions too; who decides names the stamp that
+    they saw.
     """
 
     id: str

@@ -3,6 +3,7 @@
 BartaError
 ├─ SettingsError      a setting is missing or wrong
 ├─ StoreError         the database cannot be opened
+├─ StoreConflictError what is to be stored contradicts what is there
 ├─ ContentError       a folder of briefs cannot be read
 └─ ArticleError       no draft can be made from an article
 """
@@ -18,6 +19,10 @@ class SettingsError(BartaError):
 
 class StoreError(BartaError):
     """The database cannot be opened; the message says which setting names it and what to do."""
+
+
+class StoreConflictError(BartaError):
+    """What is to be stored contradicts what is there; the message names it."""
 
 
 class ContentError(BartaError):

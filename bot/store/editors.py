@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
+from bot.store.notices import NEWEST
 from bot.store.tables import editors
 from bot.store.transactions import Transactions
 
@@ -17,7 +18,7 @@ class Editors:
 
     async def add(self, editor: int, name: str, now: datetime) -> bool:
         """Make somebody an editor; say whether they were none."""
-        new = self._do.insert(editors).values(id=editor, name=name, added_at=now, told_to=0)
+        new = self._do.insert(editors).values(id=editor, name=name, added_at=now, told_to=NEWEST)
         added = new.on_conflict_do_nothing().returning(editors.c.id)
         return await self._do.write(lambda connection: connection.execute(added).first() is not None)
 

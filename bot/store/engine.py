@@ -10,18 +10,22 @@ from typing import Self
 
 from sqlalchemy import Engine
 
+from bot.store.audit import Audit
 from bot.store.copies import Copies
 from bot.store.crowds import Crowds
 from bot.store.database import POSTGRES_CONNECTIONS, open_database
 from bot.store.dialogues import Dialogues
+from bot.store.drafts import Drafts
 from bot.store.editors import Editors
 from bot.store.fan_out import FanOut
 from bot.store.ledger import Ledger
+from bot.store.notices import Notices
 from bot.store.readers import Readers
 from bot.store.received import Received
 from bot.store.reports import Reports
 from bot.store.retention import tidy
 from bot.store.shared import Rates, Turns
+from bot.store.sources import Sources
 from bot.store.subscriptions import Subscriptions
 from bot.store.transactions import Transactions
 from bot.store.versions import Versions
@@ -36,6 +40,10 @@ class Store:
         self.dialogues = Dialogues(self._do)
         self.editors = Editors(self._do)
         self.versions = Versions(self._do)
+        self.drafts = Drafts(self._do)
+        self.sources = Sources(self._do)
+        self.audit = Audit(self._do)
+        self.notices = Notices(self._do)
         self.subscriptions = Subscriptions(self._do)
         self.fan_out = FanOut(self._do)
         self.ledger = Ledger(self._do)

@@ -26,8 +26,8 @@ def upgrade() -> None:
 
 def _versions() -> None:
     for name in ("kind", "around", "recorded_by"):
-        kind = sa.String(length=16) if name == "kind" else sa.Text()
-        op.add_column("versions", sa.Column(name, kind, server_default="", nullable=False))
+        width = sa.String(length=16) if name == "kind" else sa.Text()
+        op.add_column("versions", sa.Column(name, width, server_default="", nullable=False))
     connection = op.get_bind()
     table = sa.table("versions", *map(sa.column, ("brief_id", "version", "content", "number", "kind")))
     query = sa.select(table.c.brief_id, table.c.content, table.c.number).order_by(table.c.number)
