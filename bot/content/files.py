@@ -51,7 +51,6 @@ def shown(path: Path) -> str:
 
 def parse(path: Path) -> TomlFile | Fault:
     """Read one file, or say why it gives no table."""
-    raw = b""
     if path.suffix != ".toml":
         what = f"its name ends in {path.suffix} and it was not read"
         return Fault(shown(path), None, what, f"name it {path.stem}.toml")
@@ -61,13 +60,26 @@ def parse(path: Path) -> TomlFile | Fault:
                 shown(path), None, "this is not a file", "rename it so that it does not end in .toml"
             )
         if (size := path.stat().st_size) > MAX_BYTES:
-            what = f"the file has {size} bytes and was not read"
-            return Fault(shown(path), None, what, f"cut it to at most {MAX_BYTES} bytes")
-        raw = path.read_bytes()
+            return _too_large(path, size)
+        return parse_bytes(path, path.read_bytes())
+    except OSError as error:
+        return Fault(shown(path), *_explain(error, b""))
+
+
+def parse_bytes(path: Path, raw: bytes) -> TomlFile | Fault:
+    """Read what a file holds or will hold, or say why it gives no table."""
+    if len(raw) > MAX_BYTES:
+        return _too_large(path, len(raw))
+    try:
         text = raw.decode("utf-8-sig")
         return TomlFile(path, text, _settle(tomllib.loads(text)))
-    except (OSError, ValueError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         return Fault(shown(path), *_explain(error, raw))
+
+
+def _too_large(path: Path, size: int) -> Fault:
+    what = f"the file has {size} bytes and was not read"
+    return Fault(shown(path), None, what, f"cut it to at most {MAX_BYTES} bytes")
 
 
 def _explain(error: Exception, raw: bytes) -> tuple[int | None, str, str]:

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from bot.content.files import TomlFile, parse, shown, toml_files
+from bot.content.files import TomlFile, parse, parse_bytes, shown, toml_files
 from bot.content.wording import explain
 from bot.domain.editorial import Fault, Flaw
 from bot.domain.errors import ContentError
@@ -79,15 +80,15 @@ def load(folder: Path) -> Library:
     return library
 
 
-def survey(folder: Path) -> Contents:
-    """Read every TOML file under a folder, in the order of their paths."""
+def survey(folder: Path, instead: Mapping[Path, str] = MappingProxyType({})) -> Contents:
+    """Read every TOML file under a folder, in the order of their paths; `instead` has texts that some files are to get."""
     contents = Contents(folder)
     if not folder.is_dir():
         contents.faults.append(
             Fault(shown(folder), None, "there is no such folder", "name a folder of briefs")
         )
-    for path in toml_files(folder):
-        file = parse(path)
+    for path in sorted({*toml_files(folder), *instead}):
+        file = parse_bytes(path, instead[path].encode()) if path in instead else parse(path)
         if isinstance(file, Fault):
             contents.faults.append(file)
             continue
