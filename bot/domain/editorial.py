@@ -43,6 +43,11 @@ class Flaw(NamedTuple):
     mend: str
 
 
+def count_words(text: str) -> int:
+    """Give how many words a text has, as the limit of a summary counts them."""
+    return len(_WORD.findall(text))
+
+
 def name_quote(index: int) -> str:
     """Name a quote by its place in the file, from 1."""
     return f"quote {index + 1}"
@@ -57,7 +62,7 @@ def word_flaws(brief: Brief) -> Iterator[Flaw]:
 
 
 def _text_flaws(brief: Brief, field: str, text: Bilingual, language: Language) -> Iterator[Flaw]:
-    words = len(_WORD.findall(text.get(language)))
+    words = count_words(text.get(language))
     name = f"the {LANGUAGE_NAMES[language]} {field}"
     if not words:
         yield Flaw((field, language), f"{name} has no words", "write it")
@@ -113,6 +118,8 @@ def _translation_flaws(
         if text is not None:
             what = f"{name} has a translation into {LANGUAGE_NAMES[language]}, the source's own language"
             yield Flaw(location, what, "take it out")
+    elif text is None and quote.hold is not None:
+        return  # nobody sees it
     elif text is None:
         what = f"{name} has no {LANGUAGE_NAMES[language]} translation"
         yield Flaw(location, what, f'add translation.{language} = "…"')
