@@ -3,6 +3,8 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import reduce
 
 from bot.domain.editorial import Location
 
@@ -14,6 +16,7 @@ _TOKEN = re.compile(
     r"""|\#[^\n]*|[^"'\#\[\]{}\n]+|.""",
     re.DOTALL,
 )
+_KEY = re.compile(r"""(?:"(?:\\.|[^"\\\n])*"|'[^'\n]*'|[^="'\n])+""")
 
 
 def find_line(lines: Mapping[Location, int], location: Location) -> int | None:
@@ -24,24 +27,53 @@ def find_line(lines: Mapping[Location, int], location: Location) -> int | None:
     return None
 
 
+@dataclass(frozen=True)
+class Statement:
+    """A header, or a key with its value: its first and last line, and the location of what it names.
+
+    `owner` is the location of the header that a key stands under, () where there is none.
+    """
+
+    first: int
+    last: int
+    location: Location
+    is_header: bool
+    owner: Location = ()
+    value: object = None
+
+
 def field_lines(text: str) -> dict[Location, int]:
     """Give the line, from 1, of every table and field of a well-formed file."""
     lines: dict[Location, int] = {}
-    counts: dict[Location, int] = {}  # how many tables an array of tables has so far
-    prefix: Location = ()
-    for line, statement in _statements(text):
-        tree = tomllib.loads(statement)
-        if statement.startswith("["):
-            keys = _chain(tree)
-            prefix = _resolve(keys[:-1], counts) + keys[-1:]
-            if statement.startswith("[["):
-                lines.setdefault(prefix, line)
-                counts[prefix] = counts.get(prefix, -1) + 1
-            prefix = _resolve(keys, counts)
-            lines.setdefault(prefix, line)
-        for location in _locations(tree, ()) if not statement.startswith("[") else ():
-            lines.setdefault(prefix + location, line)
+    for statement in statements(text):
+        location, keys = statement.location, len(statement.location)
+        for length in range(keys) if not statement.is_header else ():
+            lines.setdefault(location[: length + 1], statement.first)
+        if statement.is_header and isinstance(location[-1], int):
+            lines.setdefault(location[:-1], statement.first)
+        for place in (location, *_locations(statement.value, location)):
+            lines.setdefault(place, statement.first)
     return lines
+
+
+def statements(text: str) -> Iterator[Statement]:
+    """Give the statements of a well-formed file in their order."""
+    counts: dict[Location, int] = {}  # how many tables an array of tables has so far, less one
+    prefix: Location = ()
+    for line, words in _statements(text):
+        last, tree = line + words.count("\n"), tomllib.loads(words)
+        if words.startswith("["):
+            keys = _chain(tree)
+            if words.startswith("[["):
+                array = _resolve(keys[:-1], counts) + keys[-1:]
+                counts[array] = counts.get(array, -1) + 1
+            prefix = _resolve(keys, counts)
+            yield Statement(line, last, prefix, is_header=True)
+        else:
+            found = _KEY.match(words)
+            keys = _chain(tomllib.loads(f"{found[0] if found else ''}= 0"))
+            value = reduce(lambda table, key: table[key], keys, tree)
+            yield Statement(line, last, prefix + keys, is_header=False, owner=prefix, value=value)
 
 
 def _statements(text: str) -> Iterator[tuple[int, str]]:
