@@ -109,13 +109,15 @@ def record_within(
 
 
 def _is_new(connection: Connection, key: str, written: Written, before: Last, by: str) -> bool:
-    """Say whether a brief is another than its latest version.
+    """Say whether a brief is another than its latest version, and goes on from that one.
 
-    Where nothing was recorded around that one, it is written down there. What stood around it once and was replaced since
+    One whose history lacks what the latest has is older, or was changed by somebody who did not know of that. Where nothing was recorded around that one, it is written down there. What stood around it once and was replaced since
     comes from older files, unless somebody says so by name.
     """
     if written.fingerprint != before.fingerprint:
-        return True
+        old = connection.execute(_CONTENT, {"key": key, "at": before.version}).scalar_one()
+        told = _history(old)
+        return _history(written.content)[: len(told)] == told
     if before.around == written.around:
         return False
     place = {"key": key, "at": before.version, "written": written.around}
@@ -167,8 +169,11 @@ def _is_seen(before: str, after: str) -> bool:
 
 def _new_kinds(before: str, after: str) -> set[HistoryKind]:
     """Give the kinds of the history entries that a content has more than the one before it."""
-    known = len(json.loads(before).get("history", ()))
-    return {entry["kind"] for entry in json.loads(after).get("history", ())[known:]}
+    return {entry["kind"] for entry in _history(after)[len(_history(before)) :]}
+
+
+def _history(content: str) -> list[Any]:
+    return list(json.loads(content).get("history", ()))
 
 
 _place = (_of.brief_id == bindparam("key")) & (_of.version == bindparam("at"))
