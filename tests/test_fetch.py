@@ -24,21 +24,21 @@ PRIVATE = """
 255.255.255.255 :: ::1 ::7f00:1 ::ffff:127.0.0.1 ::ffff:8.8.8.8 64:ff9b::7f00:1 64:ff9b::808:808 64:ff9b:1::1 100::1
 2001::1 2001:2::1 2001:db8::1 2002:7f00:1::1 2002:808:808::1 3fff::1 5f00::1 fc00::1 fd12::1 fe80::1 fe80::1%2 fec0::1
 ff02::1 168.63.129.16
-""".split()
-PUBLIC = "8.8.8.8 100.63.255.255 100.128.0.1 172.32.0.1 198.20.0.1 2606:4700::1111 2a00:1450::1".split()
+"""
+PUBLIC = "8.8.8.8 100.63.255.255 100.128.0.1 172.32.0.1 198.20.0.1 2606:4700::1111 2a00:1450::1"
 # Loopback as addresses are written to get past a list, and names that lead there.
 ODD = """
 127.0.0.1 127.1 2130706433 0x7f000001 0x7f.0.0.1 0177.0.0.1 017700000001 0 0.0.0.0 localhost LOCALHOST. [::1] [::]
 [::ffff:127.0.0.1] [0:0:0:0:0:ffff:7f00:1] [::7f00:1] ①②⑦.⓪.⓪.① 127。0。0。1 [fe80::1%25lo]
-""".split()
+"""
 
 
-@pytest.mark.parametrize("address", PRIVATE)
+@pytest.mark.parametrize("address", PRIVATE.split())
 def test_no_address_but_a_public_one_is_public(address: str) -> None:
     assert not is_public(address)
 
 
-@pytest.mark.parametrize("address", PUBLIC)
+@pytest.mark.parametrize("address", PUBLIC.split())
 def test_a_public_address_is_public(address: str) -> None:
     assert is_public(address)
 
@@ -93,7 +93,7 @@ async def test_a_packed_page_is_unpacked() -> None:
         assert (await fetch(url, reach=site.reach)).body == PAGE
 
 
-@pytest.mark.parametrize("host", ODD)
+@pytest.mark.parametrize("host", ODD.split())
 async def test_loopback_is_refused_however_it_is_written(host: str) -> None:
     with pytest.raises(ArticleError, match=r"no public address|no address of the web|nobody knows"):
         await fetch(f"http://{host}/")
