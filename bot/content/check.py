@@ -8,10 +8,10 @@ from unicodedata import is_normalized, normalize
 
 from bot.content.files import shown
 from bot.content.read import Contents
-from bot.domain.anchors import anchor_flaws
-from bot.domain.editorial import Fault, Flaw, quote_flaws, speaker_flaws, translation_flaws, word_flaws
-from bot.domain.history import history_flaws, unexplained_change
+from bot.domain.editorial import Fault, Flaw
+from bot.domain.history import unexplained_change
 from bot.domain.models import Article, Brief
+from bot.domain.rules import brief_flaws
 from bot.domain.source import Source
 
 
@@ -57,17 +57,9 @@ def check(contents: Contents, source: SourceFile | None, published: Mapping[str,
 def _brief_flaws(brief: Brief, contents: Contents, source: SourceFile | None) -> Iterator[Flaw]:
     article = contents.article_of(brief.id)
     text = source.source if source and article and source.sha256 == article.sha256 else None
-    yield from quote_flaws(brief)
-    yield from anchor_flaws(brief, text, article.characters if article else None)
-    yield from word_flaws(brief)
-    yield from history_flaws(brief)
-    if article:
-        yield from translation_flaws(brief, article.language)
-    if "people.toml" in contents.taken:
-        yield from speaker_flaws(brief, contents.people)
-    if "topics.toml" in contents.taken and brief.topic not in contents.topics:
-        what = f'"{brief.topic}" is not in topics.toml'
-        yield Flaw(("topic",), what, f"write one of {', '.join(contents.topics)}, or add it there")
+    people = contents.people if "people.toml" in contents.taken else None
+    topics = contents.topics if "topics.toml" in contents.taken else None
+    return brief_flaws(brief, article, people, topics, text)
 
 
 def _form_faults(contents: Contents) -> Iterator[Fault]:

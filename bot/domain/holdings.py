@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Literal, Protocol, Self
 
 from bot.domain.analysis import Unit
-from bot.domain.models import Brief, Language
+from bot.domain.lexicon import Lexicon
+from bot.domain.models import Brief, Language, Library
 
 Table = Literal["keys", "pairs", "concepts", "words"]
 
@@ -123,3 +124,6 @@ class Holdings(Protocol):
 
     def without(self, key: str) -> Self:
         """Give the collection without a brief."""
+
+    def knowing(self, library: Library, lexicon: Lexicon) -> Self:
+        """Give the collection with a library's people and topics; very many briefs stay as they were read."""

@@ -10,10 +10,11 @@ name of its own (`river`, `coach`): a strange word beside one is such a name.
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Final
+from typing import Final, Self
 
 from bot.domain.models import Language
 from bot.domain.romanise import fold, is_telling, romanise, shape, shape_together, typed_together
@@ -62,10 +63,25 @@ class Lexicon:
         self._known: set[str] = set()
         self._common: set[str] = set()
         self.spellings: dict[str, str] = {}
+        self._take(entries)
+
+    def with_entries(self, entries: Iterable[Entry]) -> Self:
+        """Give a lexicon with some entries more; this one stays as it is, since others may be reading it."""
+        more = copy(self)
+        for name in ("_written", "_senses", "_bengali", "_languages", "_role_languages"):
+            table: dict[str, dict[str, float] | set[Language]] = getattr(self, name)
+            setattr(more, name, {key: value.copy() for key, value in table.items()})
+        for name in ("_roles", "_known", "_common", "spellings"):
+            setattr(more, name, getattr(self, name).copy())
+        more._take(entries)
+        return more
+
+    def _take(self, entries: Iterable[Entry]) -> None:
+        before = self._written.copy()
         for entry in entries:
             self._add(entry)
         self._add_typed_roles()
-        self._add_typed_words()
+        self._add_typed_words([joined for joined in self._written if joined not in before])
         self._listed = sorted(self._written)
         self._shapes = frozenset(map(shape, (*self._written, *self._senses)))
         self._beginnings = self._shapes | _beginnings(self._shapes)  # a word more may add nothing to a shape
@@ -110,10 +126,10 @@ class Lexicon:
                     self._roles.setdefault(typed, role)
                     self._role_languages.setdefault(typed, set()).add("bn")
 
-    def _add_typed_words(self) -> None:
+    def _add_typed_words(self, listed: Iterable[str]) -> None:
         """Take short Bengali words as people type them in Latin letters (`kor`), unless these are a word of their own."""
-        for joined, senses in tuple(self._written.items()):
-            typed = romanise(joined) if is_bengali(joined) else ""
+        for joined in listed:
+            senses, typed = self._written[joined], romanise(joined) if is_bengali(joined) else ""
             own = (
                 typed in self._written
                 or typed in self._common

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from copy import copy
+from dataclasses import replace
 from typing import Self
 
 from bot.domain.contents import Contents, Reader
@@ -74,6 +75,16 @@ class Postings:
         none = copy(self)
         none._clear()
         return none
+
+    def knowing(self, library: Library, lexicon: Lexicon) -> Self:
+        """Give the collection read anew, with a library's people and topics."""
+        return type(self)(replace(library, briefs=self.briefs), lexicon)
+
+    def read_by(self, reader: Reader) -> Self:
+        """Give the collection in which a reader reads what comes; what is there stays as it was read."""
+        other = copy(self)
+        other._reader = reader
+        return other
 
     def _copy(self, contents: Contents) -> Self:
         """Give a copy of which all may be changed that has to do with a brief's contents."""

@@ -5,11 +5,11 @@ which of them comes first (`ranking`), how likely it is the right one (`scoring`
 Seeking and matching ask a collection of briefs (`holdings`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from typing import Self
+from typing import Self, TypeVar
 
 from bot.domain import analysis, decision, meaning, ranking
 from bot.domain.analysis import Token
@@ -17,13 +17,16 @@ from bot.domain.decision import ANSWERED, Outcome
 from bot.domain.holdings import Holdings, View
 from bot.domain.lexicon import Lexicon, general_entries
 from bot.domain.matching import Match, match, match_all
-from bot.domain.models import Brief, Library
+from bot.domain.models import Brief, Library, Record, Topic
 from bot.domain.people import people_entries
 from bot.domain.postings import Postings
 from bot.domain.ranking import Candidate
 from bot.domain.seeking import Seeker
 from bot.domain.topics import TopicNames
 
+R = TypeVar("R", bound=Record)
+
+NOTHING = Library()
 MOST_HITS = 3  # the answer and those that come nearest to it; of very many briefs each is read from the disk
 
 
@@ -77,11 +80,14 @@ class Index:
     ) -> None:
         self.lexicon = lexicon or lexicon_of(library)
         self.holdings: Holdings = holdings or Postings(library.published(), self.lexicon)
-        self._seeker = Seeker(self.holdings, self.lexicon)
-        self.subjects = lru_cache(maxsize=4096)(partial(_subjects, self.lexicon))
-        self._topics = TopicNames(library.topics, self.lexicon)
+        self._read_names(library.topics)
         self._retracted = {key: brief for key, brief in library.briefs.items() if brief.status == "retracted"}
         self.library = replace(library, briefs=self.holdings.briefs)
+
+    def _read_names(self, topics: Mapping[str, Topic]) -> None:
+        self._seeker = Seeker(self.holdings, self.lexicon)
+        self.subjects = lru_cache(maxsize=4096)(partial(_subjects, self.lexicon))
+        self._topics = TopicNames(topics, self.lexicon)
 
     def published(self, key: str) -> Brief | None:
         """Give the brief with an id, if it is published."""
@@ -91,11 +97,14 @@ class Index:
         """Give a brief that readers know, even where it was retracted since."""
         return self.published(key) or self._retracted.get(key)
 
-    def with_brief(self, brief: Brief) -> Self:
+    def with_brief(self, brief: Brief, around: Library = NOTHING) -> Self:
         """Give the index with a brief added, or in place of the one with its id; one that is not published goes from it.
 
-        This one stays as it is, so that it may be asked in other threads meanwhile.
+        `around` has its article, and the people and the topic that came with it. This index stays as it is, so that it may be
+        asked in other threads meanwhile.
         """
+        if around is not NOTHING:
+            return self.knowing(around).with_brief(brief)
         if brief.status == "published":
             changed = self.over(self.holdings.with_brief(brief))
         else:
@@ -103,6 +112,28 @@ class Index:
         others = {key: other for key, other in self._retracted.items() if key != brief.id}
         changed._retracted = others | {brief.id: brief} if brief.status == "retracted" else others
         return changed
+
+    def knowing(self, around: Library) -> Self:
+        """Give the index with what stands around briefs that come: their articles, and people and topics that are new or changed.
+
+        What people were called before leads to them until the next start.
+        """
+        library = self.library
+        people, topics = _other(around.people, library.people), _other(around.topics, library.topics)
+        merged = replace(
+            library,
+            sources={**library.sources, **_other(around.sources, library.sources)},
+            people={**library.people, **people},
+            topics={**library.topics, **topics},
+        )
+        known = copy(self)
+        known.library = merged
+        if people or topics:
+            known.lexicon = self.lexicon.with_entries(people_entries(people))
+            known.holdings = self.holdings.knowing(merged, known.lexicon)
+            known.library = replace(merged, briefs=known.holdings.briefs)
+            known._read_names(merged.topics)
+        return known
 
     def over(self, holdings: Holdings) -> Self:
         """Give the index over other briefs."""
@@ -197,6 +228,11 @@ def _in_topic(topic: str, briefs: Sequence[Brief], hits: Sequence[Hit]) -> Found
     if len(found) == 1:
         return Found("answer", topic, (replace(found[0], score=max(found[0].score, ANSWERED)),))
     return Found("topic", topic, tuple(found))
+
+
+def _other(new: Mapping[str, R], known: Mapping[str, R]) -> dict[str, R]:
+    """Give the records that are new or changed."""
+    return {key: record for key, record in new.items() if known.get(key) != record}
 
 
 def lexicon_of(library: Library) -> Lexicon:

@@ -167,6 +167,13 @@ class Archive:
         changed.changes = {**self.changes, key: brief}
         return changed
 
+    def knowing(self, library: Library, lexicon: Lexicon) -> "Archive":
+        """Give the archive that reads what comes with a library's people and topics; the briefs on disk stay as they were read."""
+        other = copy(self)
+        other._reader = Reader(library.people, library.topics, lexicon)
+        other._recent = self._recent.read_by(other._reader)
+        return other
+
     def settled(self) -> "Archive":
         """Write what has changed to the disk, and give the archive that has it there.
 

@@ -2,10 +2,11 @@
 
 import asyncio
 import logging
+from collections.abc import Iterable
 from typing import cast
 
-from bot.domain.models import Brief
-from bot.domain.search import Index
+from bot.domain.models import Brief, Library
+from bot.domain.search import NOTHING, Index
 from bot.index.archive import Archive
 from bot.services.desk import Desk
 
@@ -16,11 +17,17 @@ MOST_UNSETTLED = 30
 _RETRY = 60.0  # seconds: a full disk is not soon empty
 
 
-async def put(desk: Desk, brief: Brief) -> None:
-    """Show readers a brief in all places from now on; a retracted one only as such, a draft nowhere."""
+async def put(desk: Desk, *briefs: Brief, around: Library = NOTHING) -> None:
+    """Show readers briefs in all places from now on, with what came with them; a retracted one only as such, a draft nowhere."""
     async with desk.changing:
-        desk.index = await asyncio.to_thread(desk.index.with_brief, brief)
+        desk.index = await asyncio.to_thread(_with, desk.index, briefs, around)
     desk.changed.set()
+
+
+def _with(index: Index, briefs: Iterable[Brief], around: Library) -> Index:
+    for brief in briefs:
+        index, around = index.with_brief(brief, around), NOTHING
+    return index
 
 
 async def keep(desk: Desk) -> None:
