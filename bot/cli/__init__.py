@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from bot import __version__
+from bot.cli.amending import correct, corrections, retract
 from bot.cli.bench import bench
 from bot.cli.options import FILE, briefs_option
 from bot.cli.pushes import editor, push, pushes
@@ -85,8 +86,8 @@ def demo(briefs: Path | None, port: int | None, *, browser: bool) -> None:
     sys.exit(run(briefs, port, browser=browser))
 
 
-for group in (push, pushes, editor, bench):
-    barta.add_command(group)
+for command in (correct, retract, corrections, push, pushes, editor, bench):
+    barta.add_command(command)
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ BartaError
 ├─ StoreError         the database cannot be opened
 ├─ StoreConflictError what is to be stored contradicts what is there
 ├─ ContentError       a folder of briefs cannot be read
+├─ ChangeError        a brief that is out cannot be changed so
 └─ ArticleError       no draft can be made from an article
 """
 
@@ -27,6 +28,10 @@ class StoreConflictError(BartaError):
 
 class ContentError(BartaError):
     """A folder of briefs cannot be read; the message lists each fault, a line each."""
+
+
+class ChangeError(BartaError):
+    """A brief that is out cannot be corrected or retracted so; the message says why and names the mend."""
 
 
 class ArticleError(BartaError):

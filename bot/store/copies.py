@@ -35,6 +35,11 @@ class Copies:
         """Give the copies in a chat, oldest first."""
         return await self._some(copies.c.chat_id == chat)
 
+    async def count(self, brief: str) -> int:
+        """Give how many messages show a brief."""
+        query = select(func.count()).where(copy_briefs.c.brief_id == brief)
+        return await self._do.read(lambda connection: connection.execute(query).scalar_one())
+
     async def forget(self, chat: int) -> None:
         """Forget all copies in a chat: corrections will not reach them any more."""
         await self._do.write(lambda connection: forget(connection, chat))
