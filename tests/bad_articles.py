@@ -10,6 +10,18 @@ HINDI = (
     "“हम जल्दबाज़ी नहीं करेंगे,” मुख्य अभियंता सुलेखा वर्धन ने कहा। “पहले जाँच होगी, फिर मरम्मत।”\n"
     "गाँव के लोगों ने नाव से नदी पार की।\n"
 )
+ASSAMESE = (
+    "নদীৰ ওপৰত থকা পুৰণি দলংখন বুধবাৰে বন্ধ কৰি দিয়া হয়। অভিযন্তাই কয় যে তাত ৪.৫ মিটাৰ দীঘল ফাট মেলিছে।\n"
+    "“আমি খৰখেদা নকৰোঁ,” মুখ্য অভিযন্তা সুলেখা বৰাই কয়। গাঁৱৰ মানুহে নাৱেৰে নদী পাৰ হয়।\n"
+)
+ARABIC = (
+    "أُغلق الجسر القديم يوم الأربعاء بعد أن وجد المهندسون شقًا بطول 4.5 أمتار.\n"
+    "«لن نستعجل»، قالت كبيرة المهندسين سلمى. وعبر سكان القرية النهر بالقوارب.\n"
+)
+FRENCH = (
+    "Le vieux pont a été fermé mercredi, après que des ingénieurs y ont trouvé une fissure de 4,5 mètres.\n"
+    "« Nous n’allons pas nous presser », a déclaré l’ingénieure Rosa Tindall. Les habitants passent la rivière en bateau.\n"
+)
 
 TEXTS = {
     "no-quotes.txt": PLAIN * 3 + "The bridge will reopen on Monday, the council said.\n",
@@ -24,6 +36,10 @@ TEXTS = {
     "crlf.txt": (PLAIN + QUOTED + "\nA boat. (Photo: J. Reed)\n" + PLAIN).replace("\n", "\r\n"),
     "two-languages.txt": QUOTED + BENGALI + QUOTED + BENGALI,
     "hindi.txt": HINDI,
+    "hindi-with-latin.txt": f"{HINDI}(Photo: Rosa Tindall)\n",
+    "assamese.txt": ASSAMESE,
+    "arabic.txt": ARABIC,
+    "french.txt": FRENCH,
 }
 
 ENCODED = {

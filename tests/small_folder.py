@@ -5,9 +5,10 @@ from hashlib import sha256
 from pathlib import Path
 from unicodedata import normalize
 
-from bot.content.check import SourceFile, check, read_source
+from bot.content.check import SourceFile, check
 from bot.content.read import survey
 from bot.domain.models import Brief
+from bot.extract.source_file import read_source
 
 TEXT = normalize(
     "NFC",

@@ -591,13 +591,13 @@ def test_a_number_that_differs_is_found(
 
 
 def test_a_source_that_cannot_be_read_is_a_fault(folder: SmallFolder) -> None:
-    folder.source.write_bytes(b"\xff\xfe")
+    folder.source.write_bytes("সেতু".encode()[:-1])
     arguments = ["check", "--briefs", str(folder.path), "--source", str(folder.source)]
     result = CliRunner().invoke(barta, arguments)
     assert result.exit_code == 1
     assert (
         result.stdout
-        == f"{folder.source}: the source is not UTF-8; name the article's text as it was fetched\n"
+        == f"{folder.source}: line 1: this is not UTF-8; name the article's text as it was drafted\n"
     )
 
 

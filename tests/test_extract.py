@@ -169,7 +169,11 @@ REFUSED = {
     "only-captions.txt": "captions only",
     "xml-bomb.xml": "feed or XML",
     "xml-outer-entity.xml": "feed or XML",
-    "empty-page.html": "stub",
+    "empty-page.html": "a stub",
+    "assamese.txt": "neither in Bengali nor in English",
+    "arabic.txt": "neither in Bengali nor in English",
+    "french.txt": "neither in Bengali nor in English",
+    "hindi-with-latin.txt": "neither in Bengali nor in English",
 }
 
 

@@ -6,11 +6,12 @@ from unicodedata import normalize
 
 import click
 
-from bot.content.check import SourceFile, check, read_source
+from bot.content.check import SourceFile, check
 from bot.content.files import MAX_BYTES, shown, toml_files
 from bot.content.read import Contents, shipped, survey
 from bot.domain.editorial import Fault
 from bot.domain.models import Brief
+from bot.extract.source_file import read_source
 from bot.settings import read_settings
 from bot.store.database import is_there
 from bot.store.engine import Store

@@ -7,7 +7,6 @@ from typing import Final
 import regex
 
 from bot.domain.models import Language
-from bot.domain.text import script
 
 _INSIDE: Final = r"[\p{L}\p{M}\p{N}]"
 Words = frozenset[str]
@@ -52,13 +51,3 @@ class Cues:
 def cues(language: Language) -> Cues:
     """Give the words of a language."""
     return Cues(files("bot.extract").joinpath(f"cues-{language}.tsv").read_text(encoding="utf-8"))
-
-
-def language_of(text: str) -> Language | None:
-    """Say which language most letters of a text are in; None where they are neither Bengali nor Latin."""
-    bengali = len(regex.findall(r"\p{Bengali}", text))
-    latin = len(regex.findall(r"\p{Latin}", text))
-    others = len(regex.findall(r"\p{L}", text)) - len(regex.findall(r"[\p{L}--\p{M}]", text, regex.V1)) or 0
-    if script(text) is None or others > max(bengali, latin):
-        return None
-    return "bn" if bengali >= latin else "en"

@@ -2,21 +2,38 @@
 
 from importlib import import_module
 from typing import Final
+from unicodedata import normalize
 
 import regex
 
 from bot.domain.errors import ArticleError
+from bot.extract.facts import Facts, facts_of_page
 
-_CAPTION: Final = regex.compile(r"<figcaption\b[^>]*>(.*?)</figcaption>", regex.IGNORECASE | regex.DOTALL)
-_HEADLINE: Final = regex.compile(r"<h1\b[^>]*>(.*?)</h1>", regex.IGNORECASE | regex.DOTALL)
+# No longer than captions are, so that a page of nothing but openings is soon read.
+_CAPTION: Final = regex.compile(
+    r"<figcaption\b[^>]*>(.{1,2000}?)</figcaption>", regex.IGNORECASE | regex.DOTALL
+)
+_HEADLINE: Final = regex.compile(r"<h1\b[^>]*>(.{1,2000}?)</h1>", regex.IGNORECASE | regex.DOTALL)
 _ELSEWHERE: Final = regex.compile(r"\W*(?:আরও পড়ুন|আরো পড়ুন|read more|also read|related)\b", regex.IGNORECASE)
-_TAG: Final = regex.compile(r"<[^>]*>")
+_TAG: Final = regex.compile(r"<[^<>]*>")
 _BLANK: Final = regex.compile(r"\s+")
+# What a page asks for in place of its article.
+_WALL: Final = regex.compile(
+    normalize(
+        "NFC",
+        r"subscribe (?:now )?to (?:keep|continue) reading|already a subscriber|subscribers? only|to read the full (?:story|article)"
+        r"|(?:পুরো|সম্পূর্ণ) (?:খবর|লেখা|প্রতিবেদন)[\p{L}\p{M}]*\W+পড়তে|গ্রাহকদের জন্য|গ্রাহক হয়ে পড়ুন",
+    ),
+    regex.IGNORECASE,
+)
 _LEAST: Final = 250  # characters: a page that gives fewer is a stub
+_LEAST_WALLED: Final = 1500  # where it says that there is more
 
 
-def text_of_page(page: str, name: str) -> str:
-    """Give a page's article as a paragraph a line; a picture's caption stands after a blank line.
+def read_page(page: str, name: str) -> tuple[str, Facts]:
+    """Give a page's article as a paragraph a line, and what the page states of it.
+
+    A picture's caption stands after a blank line.
 
     Raises:
         ArticleError: trafilatura is not installed, or the page holds no whole article.
@@ -32,17 +49,21 @@ def text_of_page(page: str, name: str) -> str:
     headlines = {_plain(found) for found in _HEADLINE.findall(page)}
     kept = (line for line in text.splitlines() if line.strip() and not _ELSEWHERE.match(line))
     lines = [(line, _plain(line) in captions) for line in kept if _plain(line) not in headlines]
-    if sum(len(line) for line, caption in lines if not caption) < _LEAST or _is_walled(page):
+    facts = facts_of_page(page, trafilatura)
+    _refuse_stub(sum(len(line) for line, caption in lines if not caption), page, facts, name)
+    return "\n".join(f"\n{line}" if caption else line for line, caption in lines), facts
+
+
+def _refuse_stub(length: int, page: str, facts: Facts, name: str) -> None:
+    if length < _LEAST_WALLED and (facts.walled or _WALL.search(page)):
         raise ArticleError(
-            f"{name} holds no whole article, but a stub such as a paywall leaves; give the article's text."
+            f"{name} holds no whole article, but the stub that a paywall leaves; give the article's text."
         )
-    return "\n".join(f"\n{line}" if caption else line for line, caption in lines)
+    if length < _LEAST:
+        raise ArticleError(
+            f"{name} holds {length} characters of an article, a stub; give the address of the article itself, or its text."
+        )
 
 
 def _plain(markup: str) -> str:
     return _BLANK.sub(" ", _TAG.sub("", markup)).strip()
-
-
-def _is_walled(page: str) -> bool:
-    """Say whether a page says of itself that it is not free to read (schema.org's isAccessibleForFree)."""
-    return regex.search(r'"isAccessibleForFree"\s*:\s*"?false', page, regex.IGNORECASE) is not None
