@@ -202,10 +202,6 @@ HISTORY: dict[str, Edit] = {
         ("the brief is published and has no history; "
         'add [[history]] with date = 2025-07-03T18:00:00Z and kind = "published"'),
     ),
-    "a draft with a history": (
-        'status = "published"', 'status = "draft"', "[[history]]",
-        "a draft has a history; take it out until the brief is published",
-    ),
     "a history that begins with something else": (
         PUBLICATION, PUBLICATION.replace('"published"', '"typo"'), 'kind = "typo"',
         'the history does not begin with the publication; write kind = "published"',

@@ -1,6 +1,7 @@
 """`barta check`: hold a folder of briefs to every rule of the format."""
 
 import asyncio
+from collections.abc import Mapping
 from pathlib import Path
 from unicodedata import normalize
 
@@ -8,6 +9,7 @@ import click
 
 from bot.content.check import SourceFile, check
 from bot.content.files import MAX_BYTES, shown, toml_files
+from bot.content.open_points import open_lines
 from bot.content.read import Contents, shipped, survey
 from bot.domain.editorial import Fault
 from bot.domain.models import Brief
@@ -28,11 +30,29 @@ def run(briefs: Path | None, source: Path | None, *, fix: bool) -> int:
     faults = [text] if isinstance(text, Fault) else []
     proven = text if isinstance(text, SourceFile) else None
     # Another folder than the bot's own is no newer version of what the bot has published.
-    faults += check(contents, proven, {} if briefs else asyncio.run(_published(settings.database_url)))
+    published = {} if briefs else asyncio.run(_published(settings.database_url))
+    faults += check(contents, proven, published)
     for fault in faults:
         click.echo(str(fault))
+    _show_open(contents, proven, published)
     click.echo(_count(len(faults), "fault") if faults else _summary(contents, proven), err=bool(faults))
     return 1 if faults else 0
+
+
+def _show_open(contents: Contents, proven: SourceFile | None, published: Mapping[str, Brief]) -> None:
+    """Print what is open in drafts, apart from the faults: it keeps nothing else from being used."""
+    drafts = len(contents.drafts) + len(contents.aside)
+    if not drafts:
+        return
+    points = open_lines(contents, proven, published)
+    if points:
+        click.echo(f"Open in {_count(drafts, 'draft')}, and in the way of nothing else:")
+    for point in points:
+        click.echo(f"  {point}")
+    said = (
+        f"{_count(len(points), 'open point')}: barta review goes through them" if points else "nothing open"
+    )
+    click.echo(f"{_count(drafts, 'draft')}: {said}")
 
 
 async def _published(database_url: str) -> dict[str, Brief]:
@@ -63,7 +83,7 @@ def _compose(folder: Path) -> None:
 
 
 def _summary(contents: Contents, proven: SourceFile | None) -> str:
-    briefs = [brief for brief, _ in contents.briefs.values()]
+    briefs = [brief for brief, _ in contents.briefs.values() if brief.id not in contents.drafts]
     quotes = [quote for brief in briefs for quote in brief.quotes]
     passages = sum(quote.kind == "passage" for quote in quotes)
     counts = [

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
-from unicodedata import is_normalized, normalize
+from unicodedata import is_normalized
 
-from bot.content.files import shown
-from bot.content.read import Contents
+from bot.content.files import TomlFile, shown
+from bot.content.read import Contents, is_draft
 from bot.domain.editorial import Fault, Flaw
 from bot.domain.history import unexplained_change
 from bot.domain.models import Article, Brief
@@ -24,20 +23,8 @@ class SourceFile:
     source: Source
 
 
-def read_source(path: Path) -> SourceFile | Fault:
-    """Read an article's text, or say why it cannot be read."""
-    try:
-        raw = path.read_bytes()
-        return SourceFile(path, sha256(raw).hexdigest(), Source(normalize("NFC", raw.decode("utf-8"))))
-    except OSError as error:
-        what, mend = f"the source cannot be read ({error.strerror})", "name the article's text"
-    except UnicodeDecodeError:
-        what, mend = "the source is not UTF-8", "name the article's text as it was fetched"
-    return Fault(shown(path), None, what, mend)
-
-
 def check(contents: Contents, source: SourceFile | None, published: Mapping[str, Brief]) -> list[Fault]:
-    """Give every fault of a folder, in the order of its files and lines.
+    """Give every fault of a folder, in the order of its files and lines; what is open in drafts is none.
 
     The briefs of the article that `source` is the text of are proven against it; the others must agree with
     themselves. `published` holds the last published version of each brief, by id.
@@ -47,6 +34,8 @@ def check(contents: Contents, source: SourceFile | None, published: Mapping[str,
     if source:
         faults += _source_faults(contents, source)
     for brief, file in contents.briefs.values():
+        if brief.id in contents.drafts:
+            continue
         flaws = [*_brief_flaws(brief, contents, source)]
         if brief.id in published and (flaw := unexplained_change(published[brief.id], brief)):
             flaws.append(flaw)
@@ -63,24 +52,31 @@ def _brief_flaws(brief: Brief, contents: Contents, source: SourceFile | None) ->
 
 
 def _form_faults(contents: Contents) -> Iterator[Fault]:
-    """Give the first line of each file that is not in Unicode's composed form."""
     for file in contents.files:
-        lines = enumerate(file.text.split("\n"), 1)
-        if line := next((number for number, text in lines if not is_normalized("NFC", text)), None):
-            what = "the text is not in Unicode's composed form (NFC)"
-            yield Fault(shown(file.path), line, what, "run `barta check --fix`")
+        if not is_draft(file):
+            yield from form_faults(file)
+
+
+def form_faults(file: TomlFile) -> Iterator[Fault]:
+    """Give the first line of a file that is not in Unicode's composed form."""
+    lines = enumerate(file.text.split("\n"), 1)
+    if line := next((number for number, text in lines if not is_normalized("NFC", text)), None):
+        what = "the text is not in Unicode's composed form (NFC)"
+        yield Fault(shown(file.path), line, what, "run `barta check --fix`")
 
 
 def _folder_faults(contents: Contents) -> Iterator[Fault]:
     """Say what the folder as a whole lacks."""
-    if not contents.briefs and not contents.faults:
+    if not contents.briefs and not contents.drafts and not contents.faults:
         yield Fault(shown(contents.folder), None, "there is no brief here", "name a folder of briefs")
         return
     for name, holds in (("people.toml", "who speaks and who is named"), ("topics.toml", "the topics")):
         if not any(contents.folder.rglob(name)):
             yield Fault(shown(contents.folder), None, f"{name} is missing", f"add it, with {holds}")
     orphans = {
-        file.path.parent for brief, file in contents.briefs.values() if not contents.article_of(brief.id)
+        file.path.parent
+        for brief, file in contents.briefs.values()
+        if brief.id not in contents.drafts and not contents.article_of(brief.id)
     }
     for folder in sorted(orphans):
         if not (folder / "article.toml").exists():
@@ -89,7 +85,7 @@ def _folder_faults(contents: Contents) -> Iterator[Fault]:
 
 def _gone_faults(contents: Contents, published: Iterable[str]) -> Iterator[Fault]:
     """Name what was published and has no file any more."""
-    for brief_id in sorted(set(published) - contents.briefs.keys()):
+    for brief_id in sorted(set(published) - contents.briefs.keys() - contents.drafts.keys()):
         if not any(contents.folder.rglob(f"{brief_id}.toml")):
             what = f'"{brief_id}" was published, and its file is gone'
             yield Fault(shown(contents.folder), None, what, "put the file back, and retract the brief in it")
@@ -100,7 +96,8 @@ def _source_faults(contents: Contents, source: SourceFile) -> Iterator[Fault]:
     articles = list(contents.articles.values())
     matching = [(article, file) for article, file in articles if article.sha256 == source.sha256]
     unread = not articles and any(contents.folder.rglob("article.toml"))
-    if not matching and not unread:
+    drafted = any(each.file.table.get("sha256") == source.sha256 for each in contents.around_drafts.values())
+    if not matching and not unread and not drafted:
         sums = [f"that of {article.id} is {article.sha256}" for article, _ in articles]
         what = (
             f"its sha256 is {source.sha256}, which no article.toml has ({', '.join(sums) or 'there is none'})"

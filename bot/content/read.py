@@ -1,6 +1,6 @@
 """Reading a folder of briefs: every file that can be used, and a fault for every one that cannot."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -13,7 +13,7 @@ from bot.content.files import TomlFile, parse, parse_bytes, shown, toml_files
 from bot.content.wording import explain
 from bot.domain.editorial import Fault, Flaw
 from bot.domain.errors import ContentError
-from bot.domain.models import Article, Bilingual, Brief, Id, Library, Person, Topic, newest_first
+from bot.domain.models import Article, Brief, Id, Library, Person, Topic, newest_first
 
 _NAMES: Mapping[str, tuple[str, type[BaseModel]]] = {
     "people.toml": ("a person", Person),
@@ -23,9 +23,22 @@ _NAMES: Mapping[str, tuple[str, type[BaseModel]]] = {
 _KEYED = ("people.toml", "topics.toml")
 
 
+@dataclass(frozen=True)
+class UnfinishedFile:
+    """The file of a draft, or of what stands around drafts, and what the format's first rule still misses in it."""
+
+    file: TomlFile
+    flaws: tuple[Flaw, ...] = ()
+
+
 @dataclass
 class Contents:
-    """All that stands in a folder, with the file that each record came from."""
+    """All that stands in a folder, with the file that each record came from.
+
+    `drafts` are the files of all drafts by their ids; those without a flaw are in `briefs` too. `around_drafts` are the
+    files of articles and people that only drafts need, as far as they are unfinished; `aside` says which drafts have the
+    id of another file. None of that keeps the rest from being used.
+    """
 
     folder: Path
     files: list[TomlFile] = field(default_factory=list)
@@ -34,23 +47,37 @@ class Contents:
     articles: dict[Path, tuple[Article, TomlFile]] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     topics: dict[str, Topic] = field(default_factory=dict)
+    drafts: dict[str, UnfinishedFile] = field(default_factory=dict)
+    around_drafts: dict[Path, UnfinishedFile] = field(default_factory=dict)
+    aside: list[Fault] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
-    def article_of(self, brief_id: str) -> Article | None:
-        """Give the article beside the brief, or else in the nearest folder above it."""
-        for parent in self.briefs[brief_id][1].path.parents:
+    def file_of(self, brief_id: str) -> TomlFile:
+        """Give the file of a brief or a draft."""
+        return self.briefs[brief_id][1] if brief_id in self.briefs else self.drafts[brief_id].file
+
+    def article_file(self, brief_id: str) -> TomlFile | None:
+        """Give the file of the article beside a brief or a draft, or else in the nearest folder above it."""
+        for parent in self.file_of(brief_id).path.parents:
             if parent in self.articles:
-                return self.articles[parent][0]
+                return self.articles[parent][1]
+            if (unfinished := self.around_drafts.get(parent / "article.toml")) is not None:
+                return unfinished.file
             if parent == self.folder:
                 break
         return None
+
+    def article_of(self, brief_id: str) -> Article | None:
+        """Give the article of a brief or a draft; None where it has none, or an unfinished one."""
+        file = self.article_file(brief_id)
+        return self.articles[file.path.parent][0] if file and file.path.parent in self.articles else None
 
     def library(self) -> Library:
         """Give the records alone; a topic that no file names is called by its id."""
         ordered = sorted((brief for brief, _ in self.briefs.values()), key=newest_first)
         topics = dict(self.topics)
         for brief in ordered:
-            topics.setdefault(brief.topic, Topic(name=Bilingual(bn=brief.topic, en=brief.topic)))
+            topics.setdefault(brief.topic, Topic.nameless(brief.topic))
         sources = {brief.id: article for brief in ordered if (article := self.article_of(brief.id))}
         return Library({brief.id: brief for brief in ordered}, sources, self.people, topics)
 
@@ -91,11 +118,27 @@ def survey(folder: Path, instead: Mapping[Path, str] = MappingProxyType({})) -> 
         file = parse_bytes(path, instead[path].encode()) if path in instead else parse(path)
         if isinstance(file, Fault):
             contents.faults.append(file)
-            continue
-        contents.files.append(file)
-        contents.faults += _take(file, contents)
+        else:
+            contents.files.append(file)
+    drafts = {file.path for file in contents.files if is_draft(file)}
+    others = {file.path for file in contents.files if file.path.name not in _NAMES} - drafts
+    beside = {file.path for file in contents.files if _is_beside(file.path, drafts, others)}
+    later = drafts | beside  # what is out has its ids and names first
+    for file in contents.files:
+        if file.path not in later:
+            contents.faults += _take(file, contents)
+    for file in contents.files:
+        if file.path in beside:
+            contents.faults += _take_beside(file, contents, others)
+        elif file.path in drafts:
+            _take_draft(file, contents)
     contents.faults.sort(key=lambda fault: (fault.file, fault.line or 0))
     return contents
+
+
+def is_draft(file: TomlFile) -> bool:
+    """Say whether a file is a brief's that is not to be out yet, however unfinished."""
+    return file.path.name not in _NAMES and file.table.get("status") == "draft"
 
 
 @cache
@@ -106,12 +149,9 @@ def _adapter(name: str) -> TypeAdapter[Any]:
 
 def _take(file: TomlFile, contents: Contents) -> Iterator[Fault]:
     """Put a file's records where they belong; give what is wrong with them."""
-    name = file.path.name
-    try:
-        record = _adapter(name).validate_python(file.table)
-    except ValidationError as error:
-        kind, model = _NAMES.get(name, ("a brief", Brief))
-        yield from map(file.fault, explain(error, kind, model, keyed=name in _KEYED))
+    name, record = file.path.name, _validated(file)
+    if isinstance(record, list):
+        yield from map(file.fault, record)
         return
     contents.taken.add(name)
     if isinstance(record, Brief):
@@ -128,11 +168,83 @@ def _take(file: TomlFile, contents: Contents) -> Iterator[Fault]:
 
 
 def _take_brief(brief: Brief, file: TomlFile, contents: Contents) -> Iterator[Flaw]:
-    if brief.id != file.path.stem:
-        what = f'the id "{brief.id}" is not the file\'s name'
-        yield Flaw(("id",), what, f'name the file {brief.id}.toml, or write id = "{file.path.stem}"')
+    yield from _name_flaws(file)
     if brief.id in contents.briefs:
         what = f'"{brief.id}" is the id of {shown(contents.briefs[brief.id][1].path)} too'
         yield Flaw(("id",), what, "give one of them another id and file name")
     else:
         contents.briefs[brief.id] = (brief, file)
+
+
+def _name_flaws(file: TomlFile) -> Iterator[Flaw]:
+    key, name = file.table.get("id"), file.path.stem
+    if isinstance(key, str) and key != name:
+        what = f'the id "{key}" is not the file\'s name'
+        yield Flaw(("id",), what, f'name the file {key}.toml, or write id = "{name}"')
+
+
+def _validated(file: TomlFile) -> Any:  # noqa: ANN401 - a brief, an article, or a dictionary of people or topics
+    """Give what a file holds, or the list of what the format's first rule finds in it."""
+    name = file.path.name
+    try:
+        return _adapter(name).validate_python(file.table)
+    except ValidationError as error:
+        kind, model = _NAMES.get(name, ("a brief", Brief))
+        return [*explain(error, kind, model, keyed=name in _KEYED)]
+
+
+def _is_beside(path: Path, drafts: Collection[Path], others: Collection[Path]) -> bool:
+    """Say whether a file names the article or the people of drafts: it stands beside one, or above nothing else."""
+    if path.name not in ("article.toml", "people.toml"):
+        return False
+    folder = path.parent
+    return any(draft.parent == folder for draft in drafts) or (
+        any(draft.is_relative_to(folder) for draft in drafts)
+        and not any(brief.is_relative_to(folder) for brief in others)
+    )
+
+
+def _take_beside(file: TomlFile, contents: Contents, others: Collection[Path]) -> Iterator[Fault]:
+    """Take the article or the people of drafts, and give what is wrong with what other briefs need too."""
+    folder = file.path.parent
+    if file.path.name == "people.toml":
+        flaws = [*_take_people(file, contents)]
+        needed = {name for brief, _ in contents.briefs.values() for name in brief.people}
+        faults = [flaw for flaw in flaws if flaw.location[0] in needed]
+    else:
+        record = _validated(file)
+        flaws = record if isinstance(record, list) else []
+        faults = flaws if any(brief.is_relative_to(folder) for brief in others) else []
+        if not flaws:
+            contents.articles[folder] = (record, file)
+    if left := tuple(flaw for flaw in flaws if flaw not in faults):
+        contents.around_drafts[file.path] = UnfinishedFile(file, left)
+    yield from map(file.fault, faults)
+
+
+def _take_people(file: TomlFile, contents: Contents) -> Iterator[Flaw]:
+    """Take each person that is complete, whatever the others are."""
+    if not any(Path(fault.file).name == file.path.name for fault in contents.faults):
+        contents.taken.add(file.path.name)
+    for key, table in file.table.items():
+        record = _validated(TomlFile(file.path, "", {key: table}))
+        if isinstance(record, list):
+            yield from record
+        elif key in contents.people:
+            yield Flaw((key,), f'"{key}" stands in another people.toml too', "keep one of them")
+        else:
+            contents.people[key] = record[key]
+
+
+def _take_draft(file: TomlFile, contents: Contents) -> None:
+    """Keep a draft however unfinished; among the briefs only where nothing is missing."""
+    key = file.path.stem
+    if key in contents.briefs or key in contents.drafts:
+        what = f'"{key}" is the id of {shown(contents.file_of(key).path)} too'
+        contents.aside.append(file.fault(Flaw(("id",), what, "give this draft another id and file name")))
+        return
+    record = _validated(file)
+    flaws = [*(record if isinstance(record, list) else ()), *_name_flaws(file)]
+    contents.drafts[key] = UnfinishedFile(file, tuple(flaws))
+    if not flaws:
+        contents.briefs[key] = (record, file)

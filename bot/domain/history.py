@@ -1,6 +1,7 @@
 """The history of a brief: what was published when, and what changed since."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import pairwise
 
 from bot.domain.editorial import Flaw
@@ -15,7 +16,7 @@ def history_flaws(brief: Brief) -> Iterator[Flaw]:
             yield Flaw(("history", 0), "a draft has a history", "take it out until the brief is published")
         return
     if not history:
-        mend = f'add [[history]] with date = {_time(brief)} and kind = "published"'
+        mend = f'add [[history]] with date = {_time(brief.published)} and kind = "published"'
         yield Flaw((), f"the brief is {brief.status} and has no history", mend)
         return
     yield from _first_flaws(brief)
@@ -43,7 +44,7 @@ def _first_flaws(brief: Brief) -> Iterator[Flaw]:
         )
     elif first.date != brief.published:
         what = "the first history entry is not of the brief's own date"
-        yield Flaw(("history", 0, "date"), what, f"write date = {_time(brief)}, as in published")
+        yield Flaw(("history", 0, "date"), what, f"write date = {_time(brief.published)}, as in published")
 
 
 def _retraction_flaws(brief: Brief) -> Iterator[Flaw]:
@@ -64,6 +65,12 @@ def unexplained_change(previous: Brief, current: Brief) -> Flaw | None:
         if current.history[index : index + 1] != (entry,):
             what = f"history entry {index + 1} differs from what was published"
             return Flaw(("history", index), what, "put it back as it was, and add a new entry after it")
+    if current.embargo != previous.embargo:
+        what, mend = "an embargo is new on a brief that is out already", "take it out"
+        if previous.embargo:
+            what = "the embargo of a brief that is out already was moved"
+            mend = f"write embargo = {_time(previous.embargo)}, as it was"
+        return Flaw(("embargo",), what, mend)
     if len(current.history) > known:
         return None
     for field in Brief.model_fields:
@@ -73,5 +80,5 @@ def unexplained_change(previous: Brief, current: Brief) -> Flaw | None:
     return None
 
 
-def _time(brief: Brief) -> str:
-    return brief.published.isoformat().replace("+00:00", "Z")
+def _time(moment: datetime) -> str:
+    return moment.isoformat().replace("+00:00", "Z")

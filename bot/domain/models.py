@@ -6,7 +6,7 @@ over the NFC text of the whole source.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Literal, Self
 from unicodedata import normalize
 from urllib.parse import urlsplit
@@ -151,6 +151,15 @@ class Brief(Record):
         """The quotes and passages that readers may see: those not on hold, in the file's order."""
         return tuple(quote for quote in self.quotes if quote.hold is None)
 
+    def is_embargoed(self, now: datetime) -> bool:
+        """Say whether it is not to be shown yet."""
+        return self.status == "published" and self.embargo is not None and self.embargo > now
+
+    @property
+    def people(self) -> frozenset[str]:
+        """The ids of those who speak in it or relay what others said."""
+        return frozenset(name for quote in self.quotes for name in (quote.speaker, quote.relayed_by) if name)
+
 
 class Article(Record):
     """The citation and fingerprint of the source that briefs draw on; never its text."""
@@ -181,6 +190,11 @@ class Topic(Record):
     name: Line
     aliases: tuple[Text, ...] = ()
 
+    @classmethod
+    def nameless(cls, key: str) -> Self:
+        """Give a topic that nobody named, called by its id."""
+        return cls(name=Bilingual(bn=key, en=key))
+
 
 def newest_first(brief: Brief) -> tuple[float, int, str]:
     """Give a brief's place in order: newest first, those of one time as their article tells them, what matters most first."""
@@ -207,13 +221,17 @@ class Library:
         briefs = {key: brief for key, brief in self.briefs.items() if brief.status == "published"}
         return type(self)(briefs, self.sources, self.people, self.topics)
 
+    def out(self, now: datetime) -> Self:
+        """Give the same library without what is under an embargo."""
+        briefs = {key: brief for key, brief in self.briefs.items() if not brief.is_embargoed(now)}
+        return type(self)(briefs, self.sources, self.people, self.topics)
+
     def around(self, key: str) -> Self:
         """Give the part of the library that one brief needs: the brief, its article, its people and its topic."""
         brief = self.briefs[key]
-        named = {name for quote in brief.quotes for name in (quote.speaker, quote.relayed_by) if name}
         return type(self)(
             {key: brief},
             {key: self.sources[key]} if key in self.sources else {},
-            {name: self.people[name] for name in sorted(named) if name in self.people},
+            {name: self.people[name] for name in sorted(brief.people) if name in self.people},
             {brief.topic: self.topics[brief.topic]} if brief.topic in self.topics else {},
         )
