@@ -66,6 +66,16 @@ def draft(source: Path, briefs: Path | None, *, as_json: bool) -> None:
 
 
 @barta.command()
+@briefs_option
+@click.argument("paths", nargs=-1, metavar="[PATH]…", type=click.Path(exists=True, path_type=Path))
+def review(paths: tuple[Path, ...], briefs: Path | None) -> None:
+    """Go through what is open in drafts, point by point: all that wait, or those under the paths."""
+    from bot.commands.review import run
+
+    sys.exit(run(paths, briefs))
+
+
+@barta.command()
 def run() -> None:
     """Run the bot on Telegram; settings are BARTA_… variables or a .env file."""
     from bot.commands.run import run

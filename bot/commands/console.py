@@ -5,6 +5,7 @@ import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from types import MappingProxyType
 from unicodedata import normalize
 
 import click
@@ -50,8 +51,7 @@ class Console:
             Back: The editor goes back.
             Quit: They stop, or there is nobody to answer.
         """
-        every = {**choices, **_WAYS}
-        self.say(self.page.lines(" · ".join(f"{key} {what}" for key, what in every.items())))
+        every = self._offer(choices)
         while True:
             typed = self._line("> ", explained)
             if (key := typed.casefold()) in choices:
@@ -59,21 +59,33 @@ class Console:
             wrong = f"“{typed}” is none of them" if typed else "Type a letter and Enter"
             self.say(self.page.lines(f"{wrong}: {', '.join(every)}."))
 
-    def ask(self, prompt: str, explained: str, before: str = "") -> str:
-        """Ask for a line, with what is there now to change where the terminal can; "" leaves it.
+    def ask(
+        self, prompt: str, explained: str, before: str = "", choices: Mapping[str, str] = MappingProxyType({})
+    ) -> str:
+        """Ask for a line, with what is there now to change where the terminal can; "" leaves it. `choices` may be given instead.
 
         Raises:
             Back: The editor goes back.
             Quit: They stop, or there is nobody to answer.
         """
+        if choices:
+            self._offer(choices)
         while True:
             with _begun(before):
                 typed = self._line(f"{prompt}: ", explained)
             if not typed or typed == before:
                 return ""
+            if typed in choices:
+                return typed
             if not (wrong := _unusable(typed)):
                 return normalize("NFC", typed)
             self.say(self.page.lines(wrong))
+
+    def _offer(self, choices: Mapping[str, str]) -> Mapping[str, str]:
+        """Print what letters do, and give those and the ways that there always are."""
+        every = {**choices, **_WAYS}
+        self.say(self.page.in_a_row([f"{key} {what}" for key, what in every.items()]))
+        return every
 
     def confirm(self, question: str) -> bool:
         """Ask for yes or no; whatever is not a yes is a no.
@@ -82,7 +94,10 @@ class Console:
             Back: The editor goes back.
             Quit: They stop, or there is nobody to answer.
         """
-        return self._line(f"{question} [y/N]: ", "y does it, anything else does not.").casefold() in ("y", "yes")
+        return self._line(f"{question} [y/N]: ", "y does it, anything else does not.").casefold() in (
+            "y",
+            "yes",
+        )
 
     def _line(self, prompt: str, explained: str) -> str:
         while True:
@@ -108,7 +123,11 @@ def _unusable(typed: str) -> str:
         _TEXT.validate_python(typed)
     except ValidationError as error:
         found = error.errors()[0]["msg"]
-        return f"It holds {found}, a character that nobody sees; type it without." if "U+" in found else "Write words."
+        return (
+            f"It holds {found}, a character that nobody sees; type it without."
+            if "U+" in found
+            else "Write words."
+        )
     return ""
 
 

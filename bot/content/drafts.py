@@ -1,6 +1,6 @@
 """The files of drafts as an editor works on them: read as they are, and written at each decision."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,8 +53,7 @@ class DraftFiles:
         kept = [
             file
             for file in files
-            if not wanted
-            or any(file.path.resolve().is_relative_to(path) for path in wanted)
+            if not wanted or any(file.path.resolve().is_relative_to(path) for path in wanted)
         ]
         return sorted(kept, key=lambda file: (file.path.parent, _begins(file.table), file.path))
 
@@ -103,6 +102,15 @@ class DraftFiles:
             fresh,
         )
 
+    def is_all_drafts(self, article: Path) -> bool:
+        """Say whether no brief of an article has left its state of a draft."""
+        briefs = [path for path in toml_files(article.parent) if path.name not in _RECORDS]
+        return all(self._draft(path) for path in briefs)
+
+    def people(self, but: Path) -> dict[str, Table]:
+        """Give those whom all files but one know, by id."""
+        return self._records("people.toml", but)
+
     def write(self, *decided: Change | Settled) -> None:
         """Write what an editor decided.
 
@@ -124,6 +132,7 @@ class DraftFiles:
                 file.remove(*each.where) if each.value is None else file.set(each.value, *each.where)
         for file in files.values():
             file.save()
+            self._seen[file.path] = file.get()
 
     def _compare(self, file: Editable, where: Location) -> None:
         """Hold what a file has at a place now to what it had when the editor saw it."""
@@ -144,11 +153,11 @@ class DraftFiles:
         parsed = parse(path)
         return parsed.table if isinstance(parsed, TomlFile) else {}
 
-    def _records(self, name: str) -> dict[str, Table]:
-        """Give the records of all files of a name, by id."""
+    def _records(self, name: str, but: Path | None = None) -> dict[str, Table]:
+        """Give the records of all files of a name, but one, by id."""
         found: dict[str, Table] = {}
         for path in toml_files(self.root):
-            if path.name == name:
+            if path.name == name and path != but:
                 for key, table in self._see(path).items():
                     found.setdefault(key, table)
         return found
@@ -178,6 +187,6 @@ def _at(table: Table, where: Location) -> object:
 def titles(table: Table) -> Iterator[str]:
     """Give a draft's title in the languages that it is written in."""
     title = table.get("title")
-    yield from (text for text in title.values() if isinstance(text, str)) if isinstance(title, Mapping) else ()
-
-
+    yield from (
+        (text for text in title.values() if isinstance(text, str)) if isinstance(title, Mapping) else ()
+    )

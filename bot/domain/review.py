@@ -1,7 +1,7 @@
 """What an editor is asked about a draft, in which order, and what is wrong with each part of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, Final, Literal
@@ -14,6 +14,7 @@ from bot.domain.editorial import (
     Flaw,
     Location,
     count_words,
+    name_quote,
     quote_flaws,
     speaker_flaws,
     translation_flaws,
@@ -70,7 +71,8 @@ class Form:
     def brief(self) -> Brief | None:
         """The draft as a brief, with an ellipsis for each text that is open; None where its file is not in the format."""
         texts = {
-            field: {language: self.text(field, language) or _OPEN for language in LANGUAGES} for field in FIELDS
+            field: {language: self.text(field, language) or _OPEN for language in LANGUAGES}
+            for field in FIELDS
         }
         topic = self.table.get("topic") or "open"
         fields = {"published": datetime(2000, 1, 1, tzinfo=UTC), **self.table, **texts, "topic": topic}
@@ -152,6 +154,7 @@ def flaws(form: Form, step: Step) -> list[Flaw]:
             return [*quote_flaws(brief)]
         case "quote":
             found += [*speaker_flaws(brief, form.people), *translation_flaws(brief, form.language)]
+            found += _unattributed(brief)
             return [flaw for flaw in found if flaw.location[:2] == ("quotes", form.index(step))]
         case _:
             return []
@@ -168,11 +171,17 @@ def length(form: Form, language: Language) -> int:
     return count_words(form.text("summary", language))
 
 
-def with_value(form: Form, value: object, field: str, language: Language) -> Form:
-    """Give a form in which a title or summary is another, to hold it to the rules before anything is written."""
-    texts = form.table.get(field)
-    table = {**form.table, field: {**(texts if isinstance(texts, Mapping) else {}), language: value}}
-    return Form(form.id, table, form.article, form.people, form.topics, form.remarks, form.source)
+def with_quote(form: Form, place: int, quote: Table) -> Form:
+    """Give a form in which a quote is another, to hold it to the rules before anything is written."""
+    quotes = (*form.quotes[:place], quote, *form.quotes[place + 1 :])
+    return replace(form, table={**form.table, "quotes": quotes})
+
+
+def _unattributed(brief: Brief) -> Iterator[Flaw]:
+    for place, quote in enumerate(brief.quotes):
+        if quote.kind in ("full", "fragment") and not quote.speaker and not quote.hold:
+            what = f"{name_quote(place)} has no speaker"
+            yield Flaw(("quotes", place, "speaker"), what, "name who spoke, or put it on hold")
 
 
 def _topic_flaws(form: Form) -> Iterator[Flaw]:

@@ -39,6 +39,17 @@ class Page:
         wrapped = wrap(text, self.width, initial_indent=begin, subsequent_indent=indent)
         return "\n".join(wrapped) if wrapped else begin.rstrip()
 
+    def in_a_row(self, items: Iterable[str]) -> str:
+        """Give items beside each other, none of them broken over two lines."""
+        lines: list[str] = []
+        for item in items:
+            joined = f"{lines[-1]} · {item}" if lines else f"  {item}"
+            if lines and wcswidth(joined) <= self.width:
+                lines[-1] = joined
+            else:
+                lines.append(f"  {item}")
+        return "\n".join(lines)
+
     def barred(self, text: str) -> str:
         """Give words of the article, behind a bar."""
         return "\n".join(self.lines(each, _BAR) for each in text.split("\n") if each.strip())
@@ -49,7 +60,9 @@ class Page:
 
     def flaw(self, flaw: Flaw) -> str:
         """Give what is wrong, and how to mend it."""
-        return self.lines(f"{clean(flaw.what)}: {clean(flaw.mend)}.", "    ", f"  {self.styled_text('!', 'wrong')} ")
+        return self.lines(
+            f"{clean(flaw.what)}: {clean(flaw.mend)}.", "    ", f"  {self.styled_text('!', 'wrong')} "
+        )
 
 
 def in_context(page: Page, source: Source | None, spans: Sequence[Span], around: tuple[str, str, str]) -> str:

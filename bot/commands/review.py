@@ -1,0 +1,144 @@
+"""`barta review`: an editor goes through the open points of drafts, and publishes them."""
+
+import signal
+from asyncio import Runner
+from collections.abc import Coroutine, Sequence
+from datetime import UTC, datetime
+from itertools import groupby
+from pathlib import Path
+from types import FrameType
+from typing import Any, NoReturn, TypeVar
+
+from bot.commands.console import Console, Quit
+from bot.commands.review_article import review_article
+from bot.commands.review_end import DraftEnd
+from bot.commands.review_quotes import QuoteReview
+from bot.commands.review_source import review_change
+from bot.commands.review_words import Dropped, WordsReview, ask_passage, ask_topic
+from bot.commands.reviewing import Reviewing, walk
+from bot.commands.whoami import whoami
+from bot.content.drafts import DraftFiles, titles
+from bot.content.files import TomlFile, shown
+from bot.content.read import shipped
+from bot.domain.review import Form, Step, is_open, open_steps, steps
+from bot.domain.source import Source
+from bot.extract.extraction import Extraction
+from bot.extract.segment import Document
+from bot.settings import read_settings
+from bot.store.engine import Store
+from bot.store.sources import StoredSource
+
+T = TypeVar("T")
+
+
+def run(paths: Sequence[Path], briefs: Path | None) -> int:
+    """Walk the drafts under the paths, or all that wait; give the exit status."""
+    settings = read_settings()
+    console, files = Console(), DraftFiles(briefs or settings.briefs or shipped())
+    waiting = files.drafts(paths)
+    if not waiting:
+        console.say(
+            f"No draft waits in {shown(files.root)}.", "`barta draft ARTICLE` makes drafts of an article."
+        )
+        return 0
+    signal.signal(signal.SIGINT, _interrupt)  # asyncio's own would wait for the prompt to be answered
+    with Runner() as runner:
+        store = Store.open(settings.database_url)
+        try:
+            Review(console, files, store, runner, f"--briefs {shown(briefs)} " if briefs else "").go(waiting)
+        finally:
+            runner.run(store.close())
+    return 0
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+class Review:
+    """One sitting of an editor."""
+
+    def __init__(
+        self, console: Console, files: DraftFiles, store: Store, runner: Runner, option: str
+    ) -> None:
+        self._console, self._files, self._store, self._runner = console, files, store, runner
+        self._option = option  # what names the folder again, where it is not the bot's own
+        self._who = whoami()
+
+    def go(self, waiting: Sequence[TomlFile]) -> None:
+        """Take the drafts one after the other, what is open in their article first."""
+        self._list(waiting)
+        at = waiting[0]
+        try:
+            for article, drafts in groupby(waiting, lambda file: self._files.article_of(file.path)):
+                desk = self._desk(article)
+                review_article(desk, article)
+                for at in drafts:
+                    self._draft(desk, at)
+        except (Quit, KeyboardInterrupt):
+            again = f"barta review {self._option}{shown(at.path)}"
+            self._console.say("", "All that you decided is saved. To go on:", f"  {again}")
+
+    def _list(self, waiting: Sequence[TomlFile]) -> None:
+        page = self._console.page
+        self._console.say("1 draft waits" if len(waiting) == 1 else f"{len(waiting)} drafts wait")
+        for article, drafts in groupby(waiting, lambda file: self._files.article_of(file.path)):
+            self._console.say("", page.styled_text(f"{article.parent.name}", "bold"))
+            for file in drafts:
+                points = len(list(open_steps(self._files.look(file.path, None))))
+                title = next(titles(file.table), file.path.stem)
+                self._console.say(page.lines(f"{title} ({points} open)", "    ", "  • "))
+
+    def _desk(self, article: Path) -> Reviewing:
+        """Give what the drafts of an article are reviewed with; its newer text is decided on first."""
+        desk = Reviewing(self._console, self._files)
+        sha256 = str(self._files.look_at_article(article).table.get("sha256", ""))
+        kept = self._do(self._store.sources.get(sha256))
+        if kept and kept.blocks:
+            newer = self._do(self._store.sources.get(kept.changed_to))
+            text = Source(newer.text) if newer else None
+            if review_change(desk, article, Source(kept.text), text, kept.changed_to):
+                self._do(self._store.sources.clear(sha256, datetime.now(UTC), self._who))
+            sha256 = str(self._files.look_at_article(article).table.get("sha256", ""))
+            kept = self._do(self._store.sources.get(sha256))
+        return _with_source(desk, kept)
+
+    def _draft(self, desk: Reviewing, file: TomlFile) -> None:
+        page, path = self._console.page, file.path
+        self._console.say("", page.rule(next(titles(file.table), path.stem), path.stem))
+        end = DraftEnd(desk, path, self._store, self._do, self._who)
+
+        def ask(_form: Form, step: Step) -> None:
+            match step.part:
+                case "topic":
+                    ask_topic(desk, path)
+                case "words":
+                    WordsReview(desk, path, step).ask()
+                case "passage":
+                    ask_passage(desk, path)
+                case "quote":
+                    QuoteReview(desk, path, step).ask()
+                case "file":
+                    end.ask_file()
+
+        try:
+            again = True
+            while again:
+                walk(self._console, lambda: desk.look(path), steps, is_open, ask)
+                again = end.ask()
+        except Dropped:
+            end.drop()
+        except (Quit, KeyboardInterrupt):
+            end.save()
+            raise
+
+    def _do(self, work: Coroutine[Any, Any, T]) -> T:
+        return self._runner.run(work)
+
+
+def _with_source(desk: Reviewing, kept: StoredSource | None) -> Reviewing:
+    if kept:
+        desk.source = Source(kept.text)
+        named = Extraction(Document(kept.text, kept.language)).named
+        desk.named = [each.full for each in named if not each.described]
+    return desk

@@ -1,0 +1,107 @@
+"""Review of an article's record, and of those whom it names first."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from bot.commands.review_newcomers import NewcomerReview
+from bot.commands.reviewing import NAMES, Reviewing, walk
+from bot.content.drafts import Change, Settled
+from bot.domain.models import Language, Url
+from bot.domain.review_article import ArticleForm, ArticleStep, article_steps, is_open
+from bot.domain.text import is_bengali
+from bot.render.desk_terminal import sentence_around
+
+_URL: TypeAdapter[str] = TypeAdapter(Url)
+
+
+def review_article(desk: Reviewing, article: Path) -> None:
+    """Go through what is open in an article's record, and through its new people."""
+    record = _ArticleReview(desk, article)
+    walk(desk.console, lambda: desk.files.look_at_article(article), article_steps, is_open, record.ask)
+    if desk.files.look_at_article(article).fresh:
+        desk.files.write(Settled(article))
+
+
+class _ArticleReview:
+    def __init__(self, desk: Reviewing, article: Path) -> None:
+        self._desk, self._article = desk, article
+        self._console, self._page = desk.console, desk.console.page
+        self._begun = False
+
+    def ask(self, form: ArticleForm, step: ArticleStep) -> None:
+        """Ask about one point."""
+        if step.field == "person":
+            NewcomerReview(self._desk, self._article, step.name).ask()
+            return
+        if not self._begun:
+            self._begun = True
+            characters = f"{form.table.get('characters', 0):,} characters"
+            self._console.say("", self._page.rule("The article", characters), self._opening())
+        match step.field:
+            case "publisher":
+                self._text(
+                    "Publisher", "Who published the article first: a newspaper, an agency.", form.table
+                )
+            case "credit":
+                self._credit(form, "en" if step.name == "en" else "bn")
+            case "published":
+                self._date(form.table.get("published"))
+            case "url":
+                self._url()
+
+    def _opening(self) -> str:
+        text = self._desk.source.text if self._desk.source else ""
+        return (
+            self._page.barred(sentence_around(self._desk.source, text.split("\n")[0]))
+            if self._desk.source
+            else ""
+        )
+
+    def _text(self, prompt: str, explained: str, table: Mapping[str, Any]) -> None:
+        if typed := self._console.ask(prompt, explained, str(table.get("publisher", ""))):
+            self._write(typed, "publisher")
+
+    def _credit(self, form: ArticleForm, language: Language) -> None:
+        """Ask how readers see the source named; the publisher as it is written where it is in that language's letters."""
+        publisher = str(form.table.get("publisher", ""))
+        given = publisher if publisher and is_bengali(publisher) == (language == "bn") else ""
+        hint = f" (empty: {given})" if given else ""
+        explained = "How readers see the source named under each brief, as in: AP (Bengali translation)."
+        if typed := self._console.ask(f"Credit in {NAMES[language]}{hint}", explained) or given:
+            self._write(typed, "credit", language)
+
+    def _date(self, proposed: object) -> None:
+        explained = "The day on which it was published. Left empty, the date stays and readers are told that it is inferred."
+        while True:
+            typed = self._console.ask(f"Published on (empty: {proposed}, inferred)", explained)
+            if not typed:
+                return
+            try:
+                day = date.fromisoformat(typed)
+            except ValueError:
+                self._console.say(f"  “{typed}” is no date: write it as 2026-03-31.")
+                continue
+            self._desk.files.write(
+                Change(self._article, ("published",), day),
+                Change(self._article, ("published_inferred",), None),
+            )
+            return
+
+    def _url(self) -> None:
+        while typed := self._console.ask(
+            "Address (empty: none)", "Where readers find the article, from https:// on."
+        ):
+            try:
+                _URL.validate_python(typed)
+            except ValidationError:
+                self._console.say("  That is no web address: write it from https:// on, or leave it empty.")
+                continue
+            self._write(typed, "url")
+            return
+
+    def _write(self, value: object, *where: str) -> None:
+        self._desk.files.write(Change(self._article, where, value))
