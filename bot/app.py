@@ -15,11 +15,13 @@ from uuid import uuid4
 
 from telegram.ext import TypeHandler
 
-from bot.content.read import load, shipped
+from bot.content.read import load, read, shipped
+from bot.delivery.editors import EditorNews
+from bot.delivery.follow import follow, release
 from bot.delivery.limits import Limits
 from bot.delivery.scheduler import Scheduler
 from bot.delivery.sender import Sender
-from bot.delivery.turn import in_turn
+from bot.delivery.turn import in_turn, together
 from bot.handlers.application import AnyApplication, build
 from bot.handlers.profile import publish_profile
 from bot.handlers.table import UPDATES
@@ -29,14 +31,16 @@ from bot.server.front import Front
 from bot.server.metrics import MeasuredLimiter, Metrics
 from bot.server.site import Site
 from bot.services.audience import audience, is_told
+from bot.services.begin import begin
 from bot.services.deliver import compose
 from bot.services.desk import Desk, clock
 from bot.services.keep import keep
-from bot.services.publish import publish
+from bot.services.publish import take_in
 from bot.settings import Settings, cache_folder
 from bot.store.engine import Store
 from bot.store.shared import Turns
 from bot.transport.deliver import post
+from bot.transport.editors import clear_menu, set_menu, show
 from bot.transport.polling import meet, poll
 from bot.transport.rate import SharedRate
 from bot.transport.webhook import keep_webhook
@@ -49,23 +53,26 @@ _SWITCH = 0.001  # seconds until a busy thread lets the event loop go on; Python
 
 
 @asynccontextmanager
-async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
+async def open_desk(settings: Settings, *, strict: bool = False) -> AsyncIterator[Desk]:
     """Give the desk that the settings describe, and close its store in the end.
 
+    It begins with the folder and the store. Files with faults are left out, and editors are told; `strict` refuses them.
+
     Raises:
-        ContentError: The folder of briefs cannot be read.
+        ContentError: There is nothing to show, or a fault and `strict`.
         StoreError: The database cannot be used.
         SettingsError: The reranker is asked for and not installed.
     """
-    library = load(settings.briefs or shipped())
+    folder = settings.briefs or shipped()
+    library, faults = (load(folder), ()) if strict else read(folder)
     judge = reranker(settings.semantic)
     store = await asyncio.to_thread(Store.open, settings.database_url)
     try:
-        desk = Desk(
-            await asyncio.to_thread(index_of, library, cache_folder() / "index"), store, reranker=judge
-        )
-        await publish(desk, library.briefs.values(), clock())
-        del library  # of very many briefs the index keeps none in memory
+        library, news = await begin(store, library, faults, clock())
+        index = await asyncio.to_thread(index_of, library, cache_folder() / "index")
+        desk = Desk(index, store, news, judge)
+        del library, index  # of very many briefs the index keeps none in memory
+        await take_in(desk)
         let_the_loop_run()
         yield desk
     finally:
@@ -122,7 +129,10 @@ async def running(
     )
     site = Site(front, application, store, metrics, now) if front else None
     async with _connected(application, site, front):
-        scheduling = in_turn(store.turns, "schedule", owner, now, scheduler.run)
+        news = EditorNews(
+            desk, partial(show, application.bot), partial(set_menu, application.bot), partial(clear_menu, application.bot)
+        )
+        scheduling = in_turn(store.turns, "schedule", owner, now, partial(together, scheduler.run, news.run, partial(release, desk)))
         tasks = [
             asyncio.create_task(_receive(application, store.turns, owner, now, front), name="polling"),
             asyncio.create_task(scheduling, name="scheduling"),
@@ -174,6 +184,7 @@ async def _receive(
 def _start_on_the_side(desk: Desk, application: AnyApplication) -> Iterator[asyncio.Task[None]]:
     """Start what no answer waits for."""
     yield asyncio.create_task(keep(desk), name="keeping")
+    yield asyncio.create_task(follow(desk), name="following")
     yield asyncio.create_task(publish_profile(application.bot), name="profile")
     if desk.reranker:
         yield asyncio.create_task(desk.reranker.prepare(desk.index), name="reranker")

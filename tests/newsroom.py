@@ -1,7 +1,7 @@
 """The bot at work with an editor beside it: briefings fall due and briefs change when a test says so."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -60,7 +60,7 @@ class Newsroom:
         )
         status = "retracted" if kind == "retraction" else "published"
         after = before.model_copy(update={"history": (*before.history, entry), "status": status, **changes})
-        assert await publish(self.desk, [after], now) == [key]
+        assert await publish(self.desk, replace(self.desk.index.library, briefs={key: after}), now) == [key]
         self.bot.scheduler.wake()
         return after
 
@@ -89,6 +89,6 @@ class Newsroom:
 @pytest.fixture
 async def newsroom(playground: Playground, desk: Desk) -> AsyncIterator[Newsroom]:
     """Give the running bot with the briefs that come with Barta, published."""
-    await publish(desk, desk.index.library.briefs.values(), datetime.now(UTC))
+    await publish(desk, desk.index.library, datetime.now(UTC))
     async with running(playground.token, playground.url, desk, limits=NO_LIMITS) as bot:
         yield Newsroom(bot, desk, playground.world)

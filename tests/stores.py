@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.domain.delivery import Copy
-from bot.domain.models import Bilingual, Brief
+from bot.domain.models import Bilingual, Brief, Library
 from bot.domain.subscription import Subscription, default_schedule
 from bot.store.engine import Store
 
@@ -71,6 +71,11 @@ def brief(**changes: object) -> Brief:
         "summary": Bilingual(bn="পুতিন প্রস্তাব দেন।", en="Putin proposed it."),
     }
     return Brief.model_validate(fields | changes)
+
+
+def library_of(*briefs: Brief, around: Library | None = None) -> Library:
+    """Give briefs with what a library has around its own."""
+    return replace(around or Library(), briefs={brief.id: brief for brief in briefs})
 
 
 def wish(chat: int = 1, thread: int | None = None, **changes: Any) -> Subscription:  # noqa: ANN401 - any field

@@ -14,7 +14,7 @@ from bot.services.deliver import Composed, Later, Nothing, compose
 from bot.services.desk import Desk
 from bot.services.publish import publish
 from bot.store.engine import Store
-from tests.stores import both, wish
+from tests.stores import both, library_of, wish
 
 NOW = datetime(2026, 11, 22, 14, tzinfo=UTC)  # 20:00 in Dhaka
 BRIEF = "macron-putin-call"
@@ -27,7 +27,7 @@ pytestmark = both
 async def desk(store: Store, index: Index) -> Desk:
     """Give a desk with the briefs that come with Barta, published."""
     desk = Desk(index, store)
-    await publish(desk, index.library.briefs.values(), NOW - timedelta(days=1))
+    await publish(desk, index.library, NOW - timedelta(days=1))
     return desk
 
 
@@ -65,7 +65,7 @@ async def changed(desk: Desk, key: str, kind: str, at: datetime = NOW, **fields:
     entry = HistoryEntry.model_validate({"date": at, "kind": kind, "note": NOTE})
     status = "retracted" if kind == "retraction" else "published"
     after = before.model_copy(update={"history": (*before.history, entry), "status": status, **fields})
-    await publish(desk, [after], at)
+    await publish(desk, library_of(after, around=desk.index.library), at)
 
 
 def text(composed: Composed | Later | Nothing) -> str:
@@ -156,7 +156,8 @@ async def test_two_corrections_in_a_row_are_each_told_once(desk: Desk) -> None:
         before = desk.index.brief(BRIEF)
         assert before
         entry = HistoryEntry(date=NOW + timedelta(minutes=number), kind="correction", note=note)
-        await publish(desk, [before.model_copy(update={"history": (*before.history, entry)})], NOW)
+        after = before.model_copy(update={"history": (*before.history, entry)})
+        await publish(desk, library_of(after, around=desk.index.library), NOW)
     replies = [delivery for delivery in await due(desk) if delivery.copy is None]
     said = [
         text(await compose(desk, reply, NOW)) for reply in sorted(replies, key=lambda reply: reply.push.id)
@@ -171,7 +172,7 @@ async def test_another_process_that_has_not_read_the_new_files_sends_the_correct
     desk: Desk, second: Store, index: Index
 ) -> None:
     other = Desk(index, second)
-    await publish(other, index.library.briefs.values(), NOW)
+    await publish(other, index.library, NOW)
     await subscribed(desk, cursor=0, keywords="macron")
     (delivery,) = await due(desk)
     assert "বুধবারের" not in text(await compose(other, delivery, NOW))

@@ -14,7 +14,7 @@ from bot.playground.world import World
 from bot.render.pushing import PushBrief, decode
 from bot.services.desk import Desk
 from bot.services.publish import publish
-from tests.stores import wish
+from tests.stores import library_of, wish
 
 BRIEF = "film-exchange"
 TITLE = "সিনেমা বিনিময়ের প্রস্তাব"
@@ -22,7 +22,7 @@ TITLE = "সিনেমা বিনিময়ের প্রস্তাব
 
 @pytest.fixture
 async def editor(anu: Person, desk: Desk) -> Person:
-    await publish(desk, desk.index.library.briefs.values(), datetime.now(UTC))
+    await publish(desk, desk.index.library, datetime.now(UTC))
     await desk.store.editors.add(anu.id, "অনু", datetime.now(UTC))
     anu.chat.started = True
     return anu
@@ -153,7 +153,7 @@ async def test_a_brief_that_changed_since_the_preview_is_shown_again(
     updated = before.model_validate(
         before.model_dump() | {"history": history, "why": Bilingual(bn="কারণ", en="Why")}
     )
-    assert await publish(desk, [updated], datetime.now(UTC)) == [BRIEF]
+    assert await publish(desk, library_of(updated, around=desk.index.library), datetime.now(UTC)) == [BRIEF]
     await editor.press(reply, "পাঠান")
     assert reply.text.startswith("এর মধ্যে খবরটি বদলেছে")
     assert not [each for each in await desk.store.reports.pushes(5) if each.push.kind == "brief"]

@@ -12,7 +12,7 @@ from bot.domain.models import Bilingual, HistoryEntry
 from bot.domain.schedule import Schedule
 from bot.store.engine import Store
 from bot.store.fan_out import Fanned
-from tests.stores import NOON, both, brief, copy, rows, wish
+from tests.stores import NOON, both, brief, copy, library_of, rows, wish
 
 WINDOW = timedelta(hours=2)
 SLOT = datetime(2025, 7, 3, 14, tzinfo=UTC)  # 20:00 in Dhaka
@@ -234,9 +234,9 @@ async def correct(store: Store, kind: str = "correction") -> Push:
     note = Bilingual(bn="আমরা ভুল লিখেছিলাম।", en="We were wrong.")
     first = HistoryEntry(date=NOON, kind="published")
     later = HistoryEntry.model_validate({"date": NOON, "kind": kind, "note": note})
-    await store.versions.record([brief(history=(first,))], NOON)
+    await store.versions.record(library_of(brief(history=(first,))), NOON)
     assert await store.fan_out.open_pushes() == [], "a publication changes no copy"
-    await store.versions.record([brief(history=(first, later))], NOON)
+    await store.versions.record(library_of(brief(history=(first, later))), NOON)
     (push,) = await store.fan_out.open_pushes()
     return push
 

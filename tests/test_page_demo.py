@@ -25,7 +25,7 @@ async def barta(demo: Playground, index: Index, library: Library, tmp_path: Path
     """Run Barta as `barta demo` does."""
     store = Store.open(f"sqlite:///{tmp_path / 'barta.db'}")
     desk = Desk(index, store)
-    await publish(desk, library.briefs.values(), clock())
+    await publish(desk, library, clock())
     async with demo_bot(demo, desk):
         yield desk
     await store.close()

@@ -39,7 +39,7 @@ TITLE = "যুক্তরাষ্ট্র ও রাশিয়ার স�
 async def stored(store: Store, index: Index) -> Desk:
     """Give a desk whose briefs are published, on either database."""
     desk = Desk(index, store)
-    await publish(desk, load(shipped()).briefs.values(), NOW)
+    await publish(desk, load(shipped()), NOW)
     return desk
 
 

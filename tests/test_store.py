@@ -24,7 +24,7 @@ from bot.store.database import open_database
 from bot.store.engine import Store
 from bot.store.migrate import MIGRATIONS, NEWEST, migrate, take_turns
 from bot.store.tables import conversations
-from tests.stores import NOON, both, brief, rows, wish, work
+from tests.stores import NOON, both, brief, library_of, rows, wish, work
 
 TURNING = (
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # no title may turn the direction of its text
@@ -81,12 +81,12 @@ async def test_moments_are_kept_in_utc_whatever_zone_they_came_in(store: Store) 
 @both
 async def test_only_changed_content_makes_a_new_version(store: Store) -> None:
     other = brief(id="iran-strikes")
-    assert await store.versions.record([brief(), other], NOON) == ["film-exchange", "iran-strikes"]
-    assert await store.versions.record([brief(), other], NOON) == []
+    assert await store.versions.record(library_of(brief(), other), NOON) == ["film-exchange", "iran-strikes"]
+    assert await store.versions.record(library_of(brief(), other), NOON) == []
     corrected = brief(title=Bilingual(bn="চলচ্চিত্র বিনিময় নিয়ে কথা", en="Film exchange"))
-    assert await store.versions.record([corrected, other], NOON) == ["film-exchange"]
+    assert await store.versions.record(library_of(corrected, other), NOON) == ["film-exchange"]
     assert await store.versions.published() == {"film-exchange": corrected, "iran-strikes": other}
-    assert await store.versions.record([brief()], NOON) == ["film-exchange"], (
+    assert await store.versions.record(library_of(brief()), NOON) == ["film-exchange"], (
         "back to the first wording is a change, too"
     )
     assert (await store.versions.published())["film-exchange"] == brief()
@@ -121,7 +121,7 @@ async def test_any_text_and_number_comes_back_as_it_went(
     store: Store, text: str, bengali: str, chat: int
 ) -> None:
     written = brief(title=Bilingual(bn=f"ক{bengali}", en=f"a{text}"))
-    await store.versions.record([written], NOON)
+    await store.versions.record(library_of(written), NOON)
     assert (await store.versions.published())["film-exchange"] == written
     await store.readers.remember_brief(chat, chat, "film-exchange", NOON)
     assert await store.readers.last_brief(chat, chat, NOON) == "film-exchange"
@@ -178,7 +178,7 @@ def test_a_start_waits_until_another_has_migrated(postgres_url: str) -> None:
 @both
 async def test_two_processes_record_a_version_once(url: str) -> None:
     one, other = [await asyncio.to_thread(Store.open, url) for _ in range(2)]
-    recorded = await asyncio.gather(*(store.versions.record([brief()], NOON) for store in (one, other)))
+    recorded = await asyncio.gather(*(store.versions.record(library_of(brief()), NOON) for store in (one, other)))
     assert sorted(recorded) == [[], ["film-exchange"]]
     await one.close()
     await other.close()
@@ -214,7 +214,7 @@ def test_a_database_of_a_newer_barta_is_left_alone(url: str) -> None:
     with engine.begin() as connection:
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
     engine.dispose()
-    with pytest.raises(StoreError, match=r"version 9999.*0002 at most.*newer Barta.*BARTA_DATABASE_URL"):
+    with pytest.raises(StoreError, match=r"version 9999.*0003 at most.*newer Barta.*BARTA_DATABASE_URL"):
         Store.open(url)
 
 

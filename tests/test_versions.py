@@ -13,7 +13,7 @@ from bot.domain.models import Bilingual, Brief, HistoryEntry
 from bot.store.database import _parse, _postgres, _sqlite
 from bot.store.engine import Store
 from bot.store.migrate import MIGRATIONS
-from tests.stores import NOON, both, brief, rows
+from tests.stores import NOON, both, brief, library_of, rows
 
 FIRST = HistoryEntry(date=NOON, kind="published")
 NOTE = Bilingual(bn="আমরা ভুল লিখেছিলাম।", en="We were wrong.")
@@ -34,11 +34,11 @@ def versions() -> list[Brief]:
 @both
 async def test_versions_are_numbered_and_misprints_are_not_told(store: Store) -> None:
     first, mended, corrected = versions()
-    await store.versions.record([first, brief(id="iran")], NOON)
+    await store.versions.record(library_of(first, brief(id="iran")), NOON)
     assert (await store.versions.recorded())["film-exchange"] == Recorded(version=1, first=1, last=1, told=1)
-    await store.versions.record([mended], NOON)
+    await store.versions.record(library_of(mended), NOON)
     assert (await store.versions.recorded())["film-exchange"] == Recorded(version=2, first=1, last=3, told=1)
-    await store.versions.record([corrected, brief(id="iran")], NOON)
+    await store.versions.record(library_of(corrected, brief(id="iran")), NOON)
     assert await store.versions.recorded() == {
         "film-exchange": Recorded(version=3, first=1, last=4, told=4),
         "iran": Recorded(version=1, first=2, last=2, told=2),
@@ -57,10 +57,10 @@ async def test_versions_are_numbered_and_misprints_are_not_told(store: Store) ->
 @both
 async def test_a_change_opens_a_push_when_its_history_explains_it(store: Store) -> None:
     for each in versions():
-        await store.versions.record([each], NOON)
-        await store.versions.record([each], NOON)
+        await store.versions.record(library_of(each), NOON)
+        await store.versions.record(library_of(each), NOON)
     unexplained = versions()[2].model_copy(update={"topic": "iran"})
-    assert await store.versions.record([unexplained], NOON) == ["film-exchange"]
+    assert await store.versions.record(library_of(unexplained), NOON) == ["film-exchange"]
     found = [(push.kind, push.key, push.brief, push.version) for push in await store.fan_out.open_pushes()]
     assert found == [
         ("change", "film-exchange:2", "film-exchange", 2),
@@ -70,8 +70,8 @@ async def test_a_change_opens_a_push_when_its_history_explains_it(store: Store) 
 
 @both
 async def test_two_processes_open_one_push_of_a_change(store: Store, second: Store) -> None:
-    await store.versions.record(versions()[:1], NOON)
-    changed = await asyncio.gather(*(each.versions.record(versions()[2:], NOON) for each in (store, second)))
+    await store.versions.record(library_of(*versions()[:1]), NOON)
+    changed = await asyncio.gather(*(each.versions.record(library_of(*versions()[2:]), NOON) for each in (store, second)))
     assert sorted(changed) == [[], ["film-exchange"]]
     assert len(await store.fan_out.open_pushes()) == 1
 

@@ -31,7 +31,7 @@ async def _serve(briefs: Path | None, port: int | None, *, browser: bool) -> Non
     try:
         with tempfile.TemporaryDirectory(prefix="barta-demo-") as folder:
             settings = Settings(briefs=briefs, database_url=f"sqlite:///{Path(folder) / 'barta.db'}")
-            async with open_desk(settings) as desk, demo_bot(playground, desk) as bot:
+            async with open_desk(settings, strict=True) as desk, demo_bot(playground, desk) as bot:
                 click.echo(f"Barta is at {playground.url}\nStop it with Ctrl+C.")
                 if browser and _has_display():
                     await asyncio.to_thread(webbrowser.open, playground.url)

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.app import Running, running
@@ -56,7 +57,8 @@ class DemoControls:
         if brief is None:
             return None
         entry = HistoryEntry(date=self.now(), kind="correction", note=_NOTE)
-        await publish(self._desk, [brief.model_copy(update={"history": (*brief.history, entry)})], self.now())
+        corrected = brief.model_copy(update={"history": (*brief.history, entry)})
+        await publish(self._desk, replace(self._desk.index.library, briefs={brief.id: corrected}), self.now())
         self._wake()
         visitor = self._world.visitor
         return brief.title.get("bn" if visitor and visitor.language_code == "bn" else "en")

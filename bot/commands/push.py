@@ -49,7 +49,7 @@ async def _brief(key: str, briefs: Path | None, *, urgent: bool, dry_run: bool, 
 
 async def _push(desk: Desk, shown: Preview, *, urgent: bool) -> int:
     now = datetime.now(UTC)
-    await publish(desk, [shown.brief], now)
+    await publish(desk, desk.index.library.around(shown.brief.id), now)
     if (await _published(desk, shown.brief.id)) != shown.brief:
         click.echo(
             "barta push: the brief was changed without a history entry; `barta check` says how to mend that",

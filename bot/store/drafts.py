@@ -15,6 +15,7 @@ from bot.store.audit import Action, record
 from bot.store.desk_tables import draft_messages, drafts
 from bot.store.migrate import take_turns
 from bot.store.recording import last_of, record_within
+from bot.store.sources import NewSource, add_within
 from bot.store.transactions import Transactions
 
 _of = drafts.c
@@ -30,16 +31,24 @@ class Drafts:
     def __init__(self, transactions: Transactions) -> None:
         self._do = transactions
 
-    async def save(self, drafts: Iterable[NewDraft], now: datetime, who: str) -> None:
-        """Keep drafts as their files are now, all or none; what is kept just so already stays as it is.
+    async def save(
+        self, drafts: Iterable[NewDraft], now: datetime, who: str, source: NewSource | None = None
+    ) -> None:
+        """Keep drafts as their files are now, with the article that they were drafted from, all or nothing.
 
-        A held one stays held. One that waited for its embargo, and is another now, waits for a new decision.
+        What is kept just so already stays as it is. A held one stays held. One that waited for its embargo, and is another now, waits for a new decision.
 
         Raises:
             StoreConflictError: Some of them are out; it names them.
         """
         new = list(drafts)
-        await self._do.write(lambda connection: self._save(connection, new, now, who))
+
+        def work(connection: Connection) -> None:
+            if source:
+                add_within(connection, self._do, source, now, who)
+            self._save(connection, new, now, who)
+
+        await self._do.write(work)
 
     def _save(self, connection: Connection, new: list[NewDraft], now: datetime, who: str) -> None:
         take_turns(connection)

@@ -36,6 +36,10 @@ class Last:
     fingerprint: str
     around: str
 
+    def differs(self, other: "Written") -> bool:
+        """Say whether a brief is another by now, or has something else around it."""
+        return (self.fingerprint, self.around) != (other.fingerprint, other.around)
+
 
 @dataclass(frozen=True)
 class Written:

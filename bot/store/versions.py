@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 from bot.domain.briefing import Recorded
 from bot.domain.models import Brief, HistoryKind, Library
 from bot.domain.surroundings import Surroundings
-from bot.store.recording import Last, Written, in_chunks, last_of, newest_of, record_within
+from bot.store.recording import Written, in_chunks, last_of, newest_of, record_within
 from bot.store.tables import versions
 from bot.store.transactions import Transactions
 
@@ -63,17 +63,18 @@ class Versions:
         keys = await self._do.read(lambda connection: connection.execute(query).scalars().all())
         return await self.latest([key for key in keys if key not in ids])
 
-    async def differing(self, library: Library, ids: Collection[str]) -> dict[str, Version]:
+    async def differing(self, library: Library, ids: Collection[str]) -> dict[str, Version | None]:
         """Give the latest version of each of some briefs of a library that is another there, or has something else around it.
 
-        Where nothing was recorded around it, the brief alone counts.
+        None is given for one that has no version.
         """
 
         def work(connection: Connection) -> list[str]:
             known = last_of(connection, list(ids))
-            return [key for key, last in known.items() if _differs(Written.of(library, key), last)]
+            return [key for key in ids if key not in known or known[key].differs(Written.of(library, key))]
 
-        return await self.latest(await self._do.read(work))
+        found: dict[str, Version | None] = dict.fromkeys(await self._do.read(work))
+        return found | await self.latest(found.keys())
 
     async def history(self, id: str) -> list[Version]:  # noqa: A002 - what it goes by
         """Give all versions of a brief, oldest first."""
@@ -121,10 +122,6 @@ class Versions:
     async def _all(self, query: Select[Any]) -> list[Version]:
         rows = await self._do.read(lambda connection: connection.execute(query).all())
         return list(map(_version, rows))
-
-
-def _differs(written: Written, last: Last) -> bool:
-    return written.fingerprint != last.fingerprint or last.around not in ("", written.around)
 
 
 def _version(row: Row[Any]) -> Version:
