@@ -56,3 +56,13 @@ async def _rest(task: asyncio.Task[None] | None, seconds: float) -> None:
 async def _end(task: asyncio.Task[None]) -> None:
     task.cancel()
     await asyncio.wait([task])
+
+
+async def together(*works: Work) -> None:
+    """Do several things in one turn; the first that raises ends them all."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            for work in works:
+                group.create_task(work())
+    except BaseExceptionGroup as raised:
+        raise raised.exceptions[0] from None

@@ -48,3 +48,11 @@ class NewDraft:
     content: Mapping[str, Any]
     around: Mapping[str, Any]
     open: tuple[OpenPoint, ...]
+
+
+@dataclass(frozen=True)
+class Guess:
+    """Whom Barta takes for a quote's speaker, and how sure it is, 0..1."""
+
+    speaker: str
+    sure: float

@@ -1,23 +1,27 @@
 """What editors may do in their chat with the bot. To everybody else these commands and buttons do not exist."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from telegram import CallbackQuery, Update
+from telegram import CallbackQuery, Update, User
 
 from bot.domain.answer import answer
 from bot.domain.models import Brief, Language
 from bot.domain.search import Index
 from bot.handlers.questions import question
 from bot.handlers.reader import Context, menu_language, message_of, place_of
+from bot.handlers.rights import is_editor
 from bot.render import pushing
+from bot.render.drafts import WAITING
 from bot.render.message import Message
 from bot.render.pushing import PushBrief
 from bot.render.status import Status
 from bot.render.status import status as status_message
 from bot.render.words import say
 from bot.services.desk import Desk, consult
+from bot.services.editors import who_is
 from bot.services.memory import last_brief
 from bot.services.push import preview, push
 from bot.transport.messages import acknowledge, replace, send
@@ -28,24 +32,26 @@ _CHOICES = 8
 
 async def status(desk: Desk, update: Update, context: Context) -> None:
     """Say how the bot is doing."""
-    if not await _is_editor(desk, update):
+    if not await is_editor(desk, update):
         await question(desk, update, context)
         return
     reports, time = desk.store.reports, desk.now()
-    subscribers, (due, later), held, pushes = await asyncio.gather(
+    subscribers, (due, later), held, pushes, drafts = await asyncio.gather(
         desk.store.subscriptions.count(),
         reports.waiting(time),
         desk.store.rates.held_until(time),
         reports.pushes(_PUSHES),
+        desk.store.drafts.all(*WAITING),
     )
-    found = Status(subscribers, due, later, held, pushes)
+    waiting = Counter(draft.state for draft in drafts)
+    found = Status(subscribers, due, later, held, pushes, waiting)
     shown = status_message(desk.index, found, await menu_language(desk, update))
     await send(context.bot, shown, place_of(message_of(update)))
 
 
 async def offer(desk: Desk, update: Update, context: Context) -> None:
     """Show what a push of the named brief would be; without a name, of the one that the chat saw last."""
-    if not await _is_editor(desk, update):
+    if not await is_editor(desk, update):
         await question(desk, update, context)
         return
     language, place = await menu_language(desk, update), place_of(message_of(update))
@@ -61,7 +67,7 @@ async def press(desk: Desk, update: Update, context: Context) -> None:
     if query is None:
         return
     wanted = pushing.decode(query.data or "")
-    shown = await _shown(desk, query, wanted) if wanted and await _is_editor(desk, update) else None
+    shown = await _shown(desk, query, wanted) if wanted and await is_editor(desk, update) else None
     if shown is None:
         await acknowledge(query, say(await menu_language(desk, update), "error.malformed_button"), alert=True)
         return
@@ -80,12 +86,16 @@ async def _shown(desk: Desk, query: CallbackQuery, wanted: PushBrief) -> Message
         return pushing.ask(desk.index.library, found, wanted.language)
     if found.version != wanted.version:
         return pushing.ask(desk.index.library, found, wanted.language, changed=True)
-    return await _send(desk, found.brief, wanted, query.from_user.id, time)
+    return await _send(desk, found.brief, wanted, query.from_user, time)
 
 
-async def _send(desk: Desk, brief: Brief, wanted: PushBrief, by: int, time: datetime) -> Message:
+async def _send(desk: Desk, brief: Brief, wanted: PushBrief, user: User, time: datetime) -> Message:
     urgent = wanted.step == "urgent"
-    opened, new = await push(desk, brief.id, wanted.version, time, by, urgent=urgent)
+    opened, new = await push(desk, brief.id, wanted.version, time, user.id, urgent=urgent)
+    if new:
+        details = f"version {wanted.version}{', urgent' if urgent else ''}"
+        who = await who_is(desk, user.id, user.full_name)
+        await desk.store.audit.add(time, who, "pushed", brief.id, details)
     return pushing.sent(brief, wanted.language, by_other=None if new else opened)
 
 
@@ -106,9 +116,3 @@ async def _named(desk: Desk, words: str, chat: int, language: Language) -> Brief
 
 def _newest(index: Index) -> Sequence[Brief]:
     return index.holdings.newest()[:_CHOICES]
-
-
-async def _is_editor(desk: Desk, update: Update) -> bool:
-    user, chat = update.effective_user, update.effective_chat
-    private = bool(user and chat and user.id == chat.id)
-    return private and user is not None and await desk.store.editors.is_editor(user.id)

@@ -35,6 +35,7 @@ async def changed(desk: Desk, update: Update, context: Context) -> None:
 
 async def welcome_back(desk: Desk, bot: Bot, reader: int) -> None:
     """Go on with what a reader got before they could not be reached, and say so."""
+    await desk.store.editors.set_reachable(reader, reachable=True)
     if await desk.store.subscriptions.revive(reader, UNREACHABLE, desk.now()):
         await _tell_plans(desk, bot, reader, Place(reader), "back_again")
 

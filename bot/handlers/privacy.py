@@ -6,7 +6,7 @@ from telegram import CallbackQuery, Update
 from telegram.constants import ChatType
 
 from bot.handlers.reader import Context, menu_language, message_of, place_of
-from bot.handlers.rights import leads, may_set_up
+from bot.handlers.rights import is_editor, leads, may_set_up
 from bot.render import pages
 from bot.render.kept import confirm, kept
 from bot.render.message import Message
@@ -36,7 +36,8 @@ async def delete(desk: Desk, update: Update, context: Context) -> None:
     asked = message_of(update)
     if await _may(desk, update, context):
         private = asked.chat.type == ChatType.PRIVATE
-        await send(context.bot, confirm(await menu_language(desk, update), private=private), place_of(asked))
+        language, editor = await menu_language(desk, update), await is_editor(desk, update)
+        await send(context.bot, confirm(language, private=private, editor=editor), place_of(asked))
 
 
 async def press(desk: Desk, update: Update, context: Context, query: CallbackQuery, value: str) -> None:
@@ -50,7 +51,8 @@ async def press(desk: Desk, update: Update, context: Context, query: CallbackQue
         if value == "export":
             await _send_file(desk, update, context, Place(where.chat.id, thread_of(where)))
         elif value == "ask":
-            await replace(context.bot, query, confirm(language, private=private))
+            editor = await is_editor(desk, update)
+            await replace(context.bot, query, confirm(language, private=private, editor=editor))
         elif value == "delete":
             await desk.store.readers.erase(where.chat.id)
             await replace(context.bot, query, pages.line(language, "kept.deleted"))

@@ -1,10 +1,11 @@
 """Who may change what a chat gets: each time Telegram is asked."""
 
-from telegram import Bot, ChatMemberAdministrator, Message
+from telegram import Bot, ChatMemberAdministrator, Message, Update
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from bot.domain.subscription import Subscription
+from bot.services.desk import Desk
 
 _LEADING = frozenset({ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR})
 
@@ -22,6 +23,13 @@ async def leads(bot: Bot, chat: int, user: int) -> bool:
         return (await bot.get_chat_member(chat, user)).status in _LEADING
     except (BadRequest, Forbidden, ChatMigrated):
         return False
+
+
+async def is_editor(desk: Desk, update: Update) -> bool:
+    """Tell whether an update comes from an editor in their private chat; nowhere else is anybody one."""
+    user, chat = update.effective_user, update.effective_chat
+    private = bool(user and chat and user.id == chat.id)
+    return private and user is not None and await desk.store.editors.is_editor(user.id)
 
 
 async def may_set_up(bot: Bot, asked: Message) -> bool:

@@ -18,6 +18,7 @@ from telegram.ext import (
 from bot.handlers import (
     buttons,
     corrections,
+    drafts,
     editors,
     groups,
     inline,
@@ -28,6 +29,7 @@ from bot.handlers import (
     subscribing,
     typed,
 )
+from bot.render import draft_buttons
 from bot.render.pushing import PRESSED
 from bot.render.steps import PREFIX
 from bot.services.desk import Desk
@@ -61,6 +63,7 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], desk: Desk)
         "delete": partial(privacy.delete, desk),
     }
     commands |= {"status": partial(editors.status, desk), "push": partial(editors.offer, desk)}
+    commands["drafts"] = partial(drafts.drafts, desk)
     for name, callback in commands.items():
         application.add_handler(CommandHandler(name, callback, _NEW))
     application.add_handler(MessageHandler(_NEW & ~filters.StatusUpdate.ALL, partial(typed.typed, desk)))
@@ -69,6 +72,7 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], desk: Desk)
     )
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, partial(groups.migrated, desk)))
     application.add_handler(CallbackQueryHandler(partial(editors.press, desk), PRESSED))
+    application.add_handler(CallbackQueryHandler(partial(drafts.press, desk), draft_buttons.PRESSED))
     application.add_handler(CallbackQueryHandler(partial(steps.press, desk), f"^{PREFIX}"))
     application.add_handler(CallbackQueryHandler(partial(buttons.press, desk)))
     application.add_handler(ChatMemberHandler(partial(membership.changed, desk)))

@@ -14,7 +14,7 @@ from bot.render.subscribing import extras
 from bot.render.words import say, say_number
 
 Rows = Mapping[str, Sequence[Mapping[str, object]]]
-_COUNTED = ("copies", "deliveries", "pushes")
+_COUNTED = ("copies", "deliveries", "pushes", "audit")
 
 
 def kept(
@@ -31,14 +31,15 @@ def kept(
     return Message((title, text(told), text(say(language, "kept.promise"))), (buttons,) if lines else ())
 
 
-def confirm(language: Language, *, private: bool) -> Message:
-    """Ask whether everything shall go."""
+def confirm(language: Language, *, private: bool, editor: bool = False) -> Message:
+    """Ask whether everything shall go; an editor is told that they stay one."""
     body = say(language, "kept.confirm" if private else "kept.confirm_chat")
     buttons = (
         _button(language, "kept.button_confirm", "delete"),
         _button(language, "kept.button_keep", "keep"),
     )
-    return Message((heading(say(language, "kept.confirm_heading")), text(body)), (buttons,))
+    stays = (text(say(language, "kept.confirm_editor")),) if editor else ()
+    return Message((heading(say(language, "kept.confirm_heading")), text(body), *stays), (buttons,))
 
 
 def _lines(index: Index, rows: Rows, wishes: Sequence[Subscription], language: Language) -> list[str]:

@@ -17,6 +17,7 @@ COMMANDS = (
     "latest", "topics", "subscribe", "subscriptions", "unsubscribe", "language", "help", "corrections",
     "privacy", "export", "delete", "start",
 )  # fmt: skip
+EDITORS_COMMANDS = ("drafts", "push", "status")
 _PAGE_SIZE = 8  # buttons that a phone shows without scrolling
 
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.delivery import PushReport
+from bot.domain.draft import DraftState
 from bot.domain.models import Language
 from bot.domain.search import Index
 from bot.render.brief import heading, text
+from bot.render.drafts import WAITING
 from bot.render.message import Block, Message, Run
 from bot.render.split import fit, shorten
 from bot.render.words import say, say_date, say_number, say_time
@@ -18,13 +20,14 @@ _TITLE, _REASON = 60, 120  # UTF-16 units
 
 @dataclass(frozen=True)
 class Status:
-    """Counts of chats that get briefings and of deliveries, the last pushes, and until when Telegram asked to wait."""
+    """Counts of chats that get briefings, of deliveries and of drafts by state, the last pushes, and until when Telegram asked to wait."""
 
     subscribers: int
     due: int
     later: int
     held: datetime | None
     pushes: Sequence[PushReport]
+    drafts: Mapping[DraftState, int]
 
 
 def status(index: Index, found: Status, language: Language) -> Message:
@@ -36,6 +39,9 @@ def status(index: Index, found: Status, language: Language) -> Message:
     ]
     if found.due or found.later:
         lines.append(say(language, "status.waiting", due=number["due"], later=number["later"]))
+    if found.drafts:
+        waiting = {name: say_number(language, found.drafts.get(name, 0)) for name in WAITING}
+        lines.append(say(language, "status.drafts", **waiting))
     if found.held:
         lines.append(say(language, "status.held", time=say_time(language, found.held.time())))
     blocks = [heading(say(language, "status.heading")), text("\n".join(lines))]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from bot.store.notices import NEWEST
 from bot.store.tables import editors
@@ -18,7 +18,9 @@ class Editors:
 
     async def add(self, editor: int, name: str, now: datetime) -> bool:
         """Make somebody an editor; say whether they were none."""
-        new = self._do.insert(editors).values(id=editor, name=name, added_at=now, told_to=NEWEST)
+        new = self._do.insert(editors).values(
+            id=editor, name=name, added_at=now, told_to=NEWEST, reachable=True
+        )
         added = new.on_conflict_do_nothing().returning(editors.c.id)
         return await self._do.write(lambda connection: connection.execute(added).first() is not None)
 
@@ -36,3 +38,13 @@ class Editors:
         """Give the editors' names by id, in the order in which they were added."""
         query = select(editors.c.id, editors.c.name).order_by(editors.c.added_at, editors.c.id)
         return await self._do.read(lambda connection: {row.id: row.name for row in connection.execute(query)})
+
+    async def reachable(self) -> Mapping[int, str]:
+        """Give the names, by id, of the editors whom messages reach, as far as is known."""
+        query = select(editors.c.id, editors.c.name).where(editors.c.reachable).order_by(editors.c.id)
+        return await self._do.read(lambda connection: {row.id: row.name for row in connection.execute(query)})
+
+    async def set_reachable(self, editor: int, *, reachable: bool) -> None:
+        """Remember whether messages reach an editor; of who is none, nothing is remembered."""
+        step = update(editors).where(editors.c.id == editor, editors.c.reachable != reachable)
+        await self._do.write(lambda connection: connection.execute(step.values(reachable=reachable)))

@@ -15,6 +15,7 @@ from bot.store.copies import Copies
 from bot.store.crowds import Crowds
 from bot.store.database import POSTGRES_CONNECTIONS, open_database
 from bot.store.dialogues import Dialogues
+from bot.store.draft_messages import DraftMessages
 from bot.store.drafts import Drafts
 from bot.store.editors import Editors
 from bot.store.fan_out import FanOut
@@ -41,6 +42,7 @@ class Store:
         self.editors = Editors(self._do)
         self.versions = Versions(self._do)
         self.drafts = Drafts(self._do)
+        self.draft_messages = DraftMessages(self._do)
         self.sources = Sources(self._do)
         self.audit = Audit(self._do)
         self.notices = Notices(self._do)

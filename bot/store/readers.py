@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, or_, 
 from bot.domain.delivery import Copy
 from bot.domain.models import Language
 from bot.store.copies import forget, record
+from bot.store.desk_tables import audit, draft_messages
 from bot.store.ledger_tables import copies, copy_briefs, deliveries, pushes
 from bot.store.moves import move
 from bot.store.subscriptions import WITH_SCHEDULE
@@ -84,6 +85,8 @@ class Readers:
             "copy_briefs": shown.where(copies.c.chat_id == chat),
             "dialogues": select(dialogues).where(_asked(chat)),
             "editors": select(editors).where(editors.c.id == chat),
+            "draft_messages": select(draft_messages).where(draft_messages.c.editor_id == chat),
+            "audit": select(audit).where(audit.c.who.endswith(f" ({chat})")),
             "pushes": select(pushes).where(pushes.c.created_by == chat),
         }
 
@@ -93,11 +96,14 @@ class Readers:
         return await self._do.read(work)
 
     async def erase(self, chat: int) -> None:
-        """Erase all that `export` gives; what the reader set up in other chats stays theirs, without the reader's name."""
+        """Erase all that `export` gives, but for what an editor needs and did as one; `barta editor remove` takes the right.
+
+        What the reader set up in other chats stays theirs, without the reader's name.
+        """
         steps = (
             delete(deliveries).where(_of_chat(chat)),
             *(delete(table).where(table.c.chat_id == chat) for table in (subscriptions, conversations)),
-            *(delete(table).where(table.c.id == chat) for table in (readers, editors)),
+            delete(readers).where(readers.c.id == chat),
             delete(dialogues).where(_asked(chat)),
             update(subscriptions).where(subscriptions.c.manager_id == chat).values(manager_id=None),
             update(pushes).where(pushes.c.created_by == chat).values(created_by=None),

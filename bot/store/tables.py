@@ -135,6 +135,7 @@ editors = Table(
     Column("name", Text, nullable=False),
     Column("added_at", UtcDateTime, nullable=False),
     Column("told_to", BigInteger, nullable=False),  # the last notice that they were told
+    Column("reachable", Boolean, nullable=False),  # what is sent to them arrives, as far as is known
 )
 
 # Updates that came by webhook, for as long as Telegram may repeat them.

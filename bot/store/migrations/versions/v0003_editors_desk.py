@@ -19,6 +19,7 @@ def upgrade() -> None:
     _versions()
     with op.batch_alter_table("editors") as batch:
         batch.add_column(sa.Column("told_to", sa.BigInteger, server_default="0", nullable=False))
+        batch.add_column(sa.Column("reachable", sa.Boolean, server_default=sa.true(), nullable=False))
     _sources()
     _drafts()
     _records()
