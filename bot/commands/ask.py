@@ -3,6 +3,7 @@
 import json
 import shutil
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -25,7 +26,9 @@ _WIDEST = 88  # cells: longer lines are hard to read, however wide the window
 def run(briefs: Path | None, question: str, *, language: str | None, jsonl: bool, explain: bool) -> int:
     """Answer `question`, or with `jsonl` each line of standard input; give the exit status."""
     settings = read_settings()
-    index = index_of(load(briefs or settings.briefs or shipped()), cache_folder() / "asked")
+    index = index_of(
+        load(briefs or settings.briefs or shipped()).out(datetime.now(UTC)), cache_folder() / "asked"
+    )
     judge = reranker(settings.semantic)
     preferred = cast("Language | None", language)
     if jsonl:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from bot.content.read import load, shipped
 from bot.index.choose import index_of
-from bot.services.desk import Desk
+from bot.services.desk import Desk, clock
+from bot.services.publish import gather
 from bot.settings import Settings, cache_folder
 from bot.store.engine import Store
 
@@ -35,6 +36,6 @@ async def open_desk(settings: Settings, briefs: Path | None) -> AsyncIterator[De
         StoreError: The database cannot be used.
     """
     library = load(briefs or settings.briefs or shipped())
-    index = await asyncio.to_thread(index_of, library, cache_folder() / "index")
     async with open_store(settings) as store:
-        yield Desk(index, store)
+        shown = await gather(store, library, clock(), record=False)
+        yield Desk(await asyncio.to_thread(index_of, shown, cache_folder() / "index"), store)

@@ -30,7 +30,7 @@ async def begin(
     """
     news = News()
     news.begin(await store.versions.recorded())
-    shown = await gather(store, _usable(library, faults), now)
+    shown = await gather(store, _usable(library, faults), now, record=True)
     if faults and not (shown.briefs or library.briefs):
         raise ContentError("\n".join(map(str, faults)))
     if faults:

@@ -33,12 +33,16 @@ async def publish(desk: Desk, library: Library, now: datetime, by: str = "") -> 
     return recorded
 
 
-async def gather(store: Store, library: Library, now: datetime) -> Library:
-    """Record what a folder has, as `publish` does, and give what a bot shows that starts with it: what is out, by the store.
+async def gather(store: Store, library: Library, now: datetime, *, record: bool) -> Library:
+    """Give what a bot shows that starts with a folder: what is out, by the store; `record` publishes first what is new there.
 
-    That is the folder's, where its brief is there, not older than the store's version and not a draft, and else the store's.
+    A brief is the folder's where it is there, not older than the store's version and not a draft, and else the store's.
     """
-    _, ours, out = await _record(store, library, now, "")
+    if record:
+        _, ours, out = await _record(store, library, now, "")
+    else:
+        out, there = await _compared(store, library, now)
+        ours = {key: each for key, each in there.items() if each and not _is_explained(each, out.briefs[key])}
     others = await store.versions.others(out.briefs.keys())
     briefs = {**out.briefs, **{key: each.brief for key, each in (others | ours).items()}}
     kept, newer = _together(others.values()), _together(ours.values())
@@ -108,16 +112,23 @@ async def _record(
 
     Give the ids of that, the store's versions of briefs that are older in the library, and the library without what is not out.
     """
-    out = await _out(store, library, now)
+    out, there = await _compared(store, library, now)
     for key, brief in library.briefs.items():
         if brief.status != "draft" and key not in out.briefs:
             await schedule_file(store, library, key, now, by)
-    there = await store.versions.differing(out, out.briefs.keys())
-    out = _completed(out, there.values())
     new = {key: out.briefs[key] for key, before in there.items() if _is_explained(before, out.briefs[key])}
     recorded = await store.versions.record(replace(out, briefs=new), now, by) if new else []
     ours = await store.versions.differing(out, [key for key, before in there.items() if before])
     return recorded, {key: each for key, each in ours.items() if each}, out
+
+
+async def _compared(
+    store: Store, library: Library, now: datetime
+) -> tuple[Library, dict[str, Version | None]]:
+    """Give what is out of a library, and the latest version of each brief of it that is new or another in the store."""
+    out = await _out(store, library, now)
+    there = await store.versions.differing(out, out.briefs.keys())
+    return _completed(out, there.values()), there
 
 
 async def _out(store: Store, library: Library, now: datetime) -> Library:

@@ -1,7 +1,7 @@
 """Briefs before they are out, and what editors decide about them: who decides first on a stamp has decided."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from bot.domain.draft import Draft, DraftState, NewDraft, OpenPoint
 from bot.domain.errors import StoreConflictError
 from bot.domain.models import Brief, Library
 from bot.store.audit import Action, record
-from bot.store.desk_tables import draft_messages, drafts
+from bot.store.desk_tables import drafts
 from bot.store.migrate import take_turns
 from bot.store.recording import last_of, record_within
 from bot.store.sources import NewSource, add_within
@@ -36,7 +36,8 @@ class Drafts:
     ) -> None:
         """Keep drafts as their files are now, with the article that they were drafted from, all or nothing.
 
-        What is kept just so already stays as it is. A held one stays held. One that waited for its embargo, and is another now, waits for a new decision.
+        What is kept just so already stays as it is. A held one stays held. One that waited for its embargo, and is another now,
+        waits for a new decision.
 
         Raises:
             StoreConflictError: Some of them are out; it names them.
@@ -151,19 +152,6 @@ class Drafts:
                 connection, id, stamp, ("ready", "held"), "scheduled", "scheduled", now, who, due=due
             )
         )
-
-    async def shown(self, editor: int) -> Mapping[str, tuple[int, int]]:
-        """Give what drafts an editor was shown: by brief, the message's id, and the stamp that it shows."""
-        query = select(draft_messages).where(draft_messages.c.editor_id == editor)
-        rows = await self._do.read(lambda connection: connection.execute(query).all())
-        return {row.brief_id: (row.message_id, row.stamp) for row in rows}
-
-    async def set_shown(self, id: str, editor: int, message_id: int, stamp: int) -> None:  # noqa: A002 - see `get`
-        """Remember which message shows an editor a draft, and which stamp of it."""
-        row = {"message_id": message_id, "stamp": stamp}
-        upsert = self._do.insert(draft_messages).values(brief_id=id, editor_id=editor, **row)
-        upsert = upsert.on_conflict_do_update(index_elements=["brief_id", "editor_id"], set_=row)
-        await self._do.write(lambda connection: connection.execute(upsert))
 
     async def _some(self, query: Select[Any]) -> list[Draft]:
         rows = await self._do.read(lambda connection: connection.execute(query).all())

@@ -94,9 +94,10 @@ def record_within(
     rows: list[dict[str, Any]] = []
     for key in library.briefs:
         written, before = Written.of(library, key), known.get(key)
-        if before is None or _is_new(connection, key, written, before, by):
+        if before and not _is_new(connection, key, written, before, by):
+            continue
+        if change := _Change.of(connection, key, written, before):
             number += 1
-            change = _Change.of(connection, key, written, before)
             rows.append(change.row(number) | {"recorded_at": at, "recorded_by": by})
             if change.reaches_copies:
                 subject = f"{key}:{change.version}"
@@ -143,12 +144,14 @@ class _Change:
     reaches_copies: bool
 
     @classmethod
-    def of(cls, connection: Connection, key: str, written: Written, before: Last | None) -> Self:
-        """Give what makes a brief another than its latest version."""
+    def of(cls, connection: Connection, key: str, written: Written, before: Last | None) -> Self | None:
+        """Give what makes a brief another than its latest version; None where that one tells of a change which this one lacks."""
         if before is None:
             kinds = _new_kinds("{}", written.content)
             return cls(key, 1, written, _weightiest(kinds, "published"), told=True, reaches_copies=False)
         old = connection.execute(_CONTENT, {"key": key, "at": before.version}).scalar_one()
+        if not _has_all(old, written.content):
+            return None
         kinds = _new_kinds(old, written.content)
         reaches = bool(kinds) or _is_seen(before.around, written.around)
         told = not kinds <= {"typo"}
@@ -169,6 +172,12 @@ def _is_seen(before: str, after: str) -> bool:
     if not before:
         return False
     return Surroundings.model_validate_json(before).seen != Surroundings.model_validate_json(after).seen
+
+
+def _has_all(before: str, after: str) -> bool:
+    """Say whether a content has the history of the one before it: another process may have published that just now."""
+    known = json.loads(before).get("history", [])
+    return bool(json.loads(after).get("history", [])[: len(known)] == known)
 
 
 def _new_kinds(before: str, after: str) -> set[HistoryKind]:
