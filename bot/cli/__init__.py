@@ -57,12 +57,27 @@ def ask(
 @barta.command()
 @briefs_option
 @click.option("--json", "as_json", is_flag=True, help="Print what was found, and write nothing.")
-@click.argument("source", type=FILE)
-def draft(source: Path, briefs: Path | None, *, as_json: bool) -> None:
-    """Draft briefs from an article: a text or HTML file."""
-    from bot.commands.draft import run
+@click.option(
+    "--feed", is_flag=True, help="SOURCE is an RSS or Atom feed: draft the articles of its new entries."
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(1, 100),
+    default=10,
+    show_default=True,
+    help="At most so many articles of a feed.",
+)
+@click.option("--again", is_flag=True, help="Draft an article once more that was drafted before.")
+@click.argument("source")
+def draft(source: str, briefs: Path | None, limit: int, *, as_json: bool, feed: bool, again: bool) -> None:
+    """Draft briefs from an article or a feed: a text or HTML file, or an address."""
+    from bot.commands.draft import run, run_feed, run_json
 
-    sys.exit(run(source, briefs, as_json=as_json))
+    if as_json + feed + again > 1:
+        raise click.UsageError("--json, --feed and --again go each alone.")
+    if as_json:
+        sys.exit(run_json(source))
+    sys.exit(run_feed(source, briefs, limit) if feed else run(source, briefs, again=again))
 
 
 @barta.command()

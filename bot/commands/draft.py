@@ -1,60 +1,80 @@
-"""`barta draft`: draft briefs from an article."""
+"""`barta draft`: draft briefs from an article, or from the new articles of a feed."""
 
+import asyncio
 import json
-import shutil
-from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 
-from bot.content.files import shown
-from bot.content.read import read, shipped
+from bot.commands.draft_feed import draft_feed
+from bot.commands.drafting import Drafting, Get
+from bot.commands.opened import open_store
+from bot.commands.whoami import whoami
+from bot.content.read import shipped
 from bot.domain.errors import ArticleError
-from bot.extract.drafts import Drafted, Drafter, note_lines
 from bot.extract.extraction import Extraction
-from bot.extract.source_file import read_article
+from bot.extract.fetch import fetch
+from bot.extract.source_file import SourceText, article_of, read_article, read_bytes
 from bot.settings import read_settings
 
 
-def run(source: Path, briefs: Path | None, *, as_json: bool) -> int:
-    """Print what an article holds, or write its drafts beside the other briefs; give the exit status."""
-    article = read_article(source)
-    extraction = Extraction(article.document)
-    if as_json:
-        click.echo(json.dumps(extraction.as_json(), ensure_ascii=False, indent=1))
-        return 0
-    folder = briefs or read_settings().briefs or shipped()
-    library, _ = read(folder)
-    if drafted_before := _with_sha256(article.sha256, folder):
-        raise ArticleError(f"{shown(drafted_before)} holds this article's briefs already: edit those.")
-    drafted = Drafter(extraction, article.sha256, datetime.now(UTC), library).draft()
-    written = _write(drafted, folder)
-    for note in (*extraction.notes, *note_lines(extraction.quotes)):
-        click.echo(note)
-    count = sum(name not in ("article.toml", "people.toml") for name in drafted.files)
-    click.echo(
-        f"{count} drafts with {len(extraction.quotes)} quotes in {shown(written)}; {drafted.open_points} open points."
-    )
+def run_json(source: str, get: Get = fetch) -> int:
+    """Print what an article holds, and write nothing anywhere; give the exit status."""
+    article = asyncio.run(_article(source, get))
+    click.echo(json.dumps(Extraction(article.document).as_json(), ensure_ascii=False, indent=1))
     return 0
 
 
-def _with_sha256(sha256: str, folder: Path) -> Path | None:
-    """Give the folder of the briefs of an article, drafts with open points among them."""
-    wanted = f'sha256 = "{sha256}"'
-    files = (path for path in folder.rglob("article.toml") if wanted in path.read_text(encoding="utf-8"))
-    return next((path.parent for path in files), None)
+def run(source: str, briefs: Path | None, *, again: bool, get: Get = fetch) -> int:
+    """Write an article's drafts beside the other briefs; give the exit status, 1 where it only changed since."""
+
+    async def work() -> int:
+        article = await _article(
+            source, get
+        )  # what cannot be read leaves nothing behind, no empty database either
+        settings = read_settings()
+        async with open_store(settings) as store:
+            drafting = Drafting(briefs or settings.briefs or shipped(), store, whoami(), get)
+            return 0 if await drafting.draft(article, again=again) else 1
+
+    return asyncio.run(work())
 
 
-def _write(drafted: Drafted, folder: Path) -> Path:
-    """Write all files of a draft or, where one fails, none."""
-    target = folder / drafted.folder
-    if target.exists():
-        raise ArticleError(f"{shown(target)} is there already: rename or delete it to draft again.")
-    with TemporaryDirectory(dir=folder, prefix=".draft-") as beside:
-        made = Path(beside) / drafted.folder
-        made.mkdir()
-        for name, text in drafted.files.items():
-            (made / name).write_text(text, encoding="utf-8")
-        shutil.move(made, target)
-    return target
+def run_feed(source: str, briefs: Path | None, limit: int, get: Get = fetch) -> int:
+    """Draft the articles of a feed's new entries; give the exit status, 1 where some could not be had."""
+
+    async def work() -> int:
+        if _is_address(source):
+            page = await get(source)
+            raw, origin = page.body, page.url
+        else:
+            path = _path(source)
+            raw, origin = read_bytes(path), str(path.resolve())
+        settings = read_settings()
+        async with open_store(settings) as store:
+            drafting = Drafting(briefs or settings.briefs or shipped(), store, whoami(), get)
+            return 0 if await draft_feed(drafting, raw, origin, limit) else 1
+
+    return asyncio.run(work())
+
+
+async def _article(source: str, get: Get) -> SourceText:
+    if not _is_address(source):
+        return read_article(_path(source))
+    page = await get(source)
+    if page.kind == "feed":
+        raise ArticleError(f"{page.url} is a feed; draft its articles with barta draft --feed {page.url}")
+    return article_of(page)
+
+
+def _is_address(source: str) -> bool:
+    return "://" in source
+
+
+def _path(source: str) -> Path:
+    path = Path(source)
+    if not path.is_file():
+        raise ArticleError(
+            f"There is no file {source}; name a file, or an address like https://example.org/article."
+        )
+    return path

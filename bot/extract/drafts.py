@@ -1,9 +1,10 @@
 """Draft files in the brief format: all that the article says in its own words, and the rest left open."""
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain, count
 from typing import Final
 
 import regex
@@ -13,9 +14,11 @@ from bot.domain.models import Library
 from bot.domain.source import Source
 from bot.domain.text import words
 from bot.extract.extraction import Extraction
+from bot.extract.facts import Facts, one_line
 from bot.extract.people import People, slug
 from bot.extract.quotes import ExtractedQuote
 from bot.extract.segment import DATELINE
+from bot.extract.source_file import SourceText
 from bot.extract.summary import Group, groups, summary
 
 _CLAUSE_END: Final = regex.compile(r"(?<=.{25})[,;]\s|\s[–—]\s")
@@ -24,36 +27,49 @@ _ESCAPED: Final = {"\x7f": "\\u007f"}
 
 
 @dataclass(frozen=True)
+class Known:
+    """What an article's drafts must agree with, drafts of others among it.
+
+    `names` are those of files and folders that are taken, `people` the spellings of each person.
+    """
+
+    library: Library
+    names: Collection[str] = ()
+    people: Mapping[str, Collection[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Drafted:
-    """The files of one article's folder, by name, and how many points in them an editor must settle."""
+    """The files of one article's folder, by name."""
 
     folder: str
     files: dict[str, str]
-    open_points: int
 
 
 class Drafter:
     """Writes the files of one article."""
 
-    def __init__(self, extraction: Extraction, sha256: str, now: datetime, library: Library) -> None:
-        self._extraction, self._sha256, self._now, self._library = extraction, sha256, now, library
+    def __init__(self, extraction: Extraction, article: SourceText, now: datetime, known: Known) -> None:
+        self._extraction, self._article, self._now, self._known = extraction, article, now, known
+        self._library = known.library
         self._document = extraction.document
         self._source = Source(self._document.text)
-        self._people = People(library.people)
-        self._open = 0
+        self._people = People(known.people)
 
     def draft(self) -> Drafted:
         """Give a brief for each group of paragraphs, with the article's and the new people's records."""
         parts = groups(self._document)
-        folder = f"{self._now:%Y-%m-%d}-{slug(self._title(parts[0]), 32)}"
+        named = f"{self._now:%Y-%m-%d}-{slug(self._title(parts[0]), 32)}"
+        numbered = (f"{named}-{number}" for number in count(2))
+        folder = next(name for name in chain([named], numbered) if name not in self._known.names)
         files: dict[str, str] = {}
         for group in parts:
-            key = self._brief_id(group, set(files))
+            key = self._brief_id(group, {*files, *self._known.names})
             files[f"{key}.toml"] = "\n".join(self._brief(key, group)) + "\n"
-        files["article.toml"] = "\n".join(self._article(folder)) + "\n"
+        files["article.toml"] = "\n".join(self._record(folder)) + "\n"
         if self._people.new:
             files["people.toml"] = "\n".join(self._new_people()) + "\n"
-        return Drafted(folder, files, self._open)
+        return Drafted(folder, files)
 
     def _brief_id(self, group: Group, taken: set[str]) -> str:
         key = slug(" ".join(group.keywords[:2]))
@@ -77,7 +93,6 @@ class Drafter:
         language = self._document.language
         chosen = summary(self._document, group.sentences)
         text = " ".join(self._text(each.start, each.end) for each in chosen)
-        self._open += 3 if text else 4
         yield f"# Drafted from the article. Open: title, summary and translations in {_OTHER[language]}; the topic."
         yield f'id = {_quoted(key)}\ntopic = {_quoted(self._topic(group))}\nstatus = "draft"'
         yield f"published = {self._now:%Y-%m-%dT%H:%M:%SZ}"
@@ -93,9 +108,8 @@ class Drafter:
 
     def _quote(self, quote: ExtractedQuote) -> Iterator[str]:
         sure = f"sure {quote.confidence:.0%}"
-        support = "; ".join(quote.support).replace("\n", " ") or "nobody is named"
+        support = one_line("; ".join(quote.support)) or "nobody is named"
         mark = "open: who speaks? " if quote.unsure else ""
-        self._open += 1 + quote.unsure
         yield f"\n[[quotes]]  # {mark}{support} ({sure})"
         if quote.speaker:
             yield f"speaker = {_quoted(self._people.id_of(quote.speaker))}"
@@ -124,19 +138,41 @@ class Drafter:
         )
         return " ".join(whole.split()).rstrip("।.")
 
-    def _article(self, folder: str) -> Iterator[str]:
-        self._open += 3
-        yield "# Open: publisher, credit and url; the date is that of the draft."
-        yield f"id = {_quoted(folder)}\nlanguage = {_quoted(self._document.language)}"
-        yield f"published = {self._now:%Y-%m-%d}\npublished_inferred = true"
-        yield f"sha256 = {_quoted(self._sha256)}\ncharacters = {len(self._document.text)}"
+    def _record(self, folder: str) -> Iterator[str]:
+        """Give the article's record: what its page or feed states, and the rest as open points."""
+        language, facts = self._document.language, self._article.facts
+        credit = ", ".join(filter(None, (facts.writer, facts.publisher))) if facts.publisher else ""
+        origin = self._article.origin
+        url = facts.url or (origin if origin.startswith(("http://", "https://")) else "")
+        stated = {"publisher": facts.publisher, f"credit.{language}": credit, "url": url}
+        yield f"# Open: {self._open_facts(stated, facts)}"
+        if facts.title:
+            yield f"# The title there: {facts.title}"
+        if facts.walled:
+            yield "# The page says that it is not free to read: is this text the whole article?"
+        yield f"id = {_quoted(folder)}\nlanguage = {_quoted(language)}"
+        yield from (f"{name} = {_quoted(value)}" for name, value in stated.items() if value)
+        yield f"published = {facts.published or self._now.date()}"
+        if facts.published is None:
+            yield "published_inferred = true"
+        yield f"sha256 = {_quoted(self._article.sha256)}\ncharacters = {len(self._document.text)}"
+
+    def _open_facts(self, stated: Mapping[str, str], facts: Facts) -> str:
+        """Say which facts of the article are open, and where the others are from."""
+        missing = [name for name, value in stated.items() if not value]
+        found = [name for name, value in stated.items() if value]
+        day = "" if facts.published else " The date is that of the draft."
+        found += ["published"] if facts.published else []
+        taken = f" As {facts.stated_by} has them: {', '.join(found)}." if facts.stated_by and found else ""
+        return f"{', '.join((*missing, f'credit.{_OTHER[self._document.language]}'))}.{taken}{day}"
 
     def _new_people(self) -> Iterator[str]:
         language = self._document.language
         yield f"# Proposed: those whom people.toml does not have yet. Open: names in {_OTHER[language]}."
         for key, named in self._people.new.items():
-            self._open += 1
             yield f"\n[{key}]\nname.{language} = {_quoted(named.full)}"
+            if shorter := self._extraction.shorter_names(named):
+                yield f"aliases = {json.dumps(shorter, ensure_ascii=False)}"
 
     def _text(self, start: int, end: int) -> str:
         return self._document.text[start:end]

@@ -30,6 +30,20 @@ class Extraction:
         """The people and organisations, each once."""
         return tuple(self._reader.directory.named)
 
+    def shorter_names(self, named: Named) -> list[str]:
+        """Give the words of a name by which the article calls somebody too, where they mean nobody else in it."""
+        directory, text = self._reader.directory, self.document.text
+        others = {part for other in directory.named if other is not named for part in other.full.split()}
+        parts = [part for part in named.full.split() if part != named.full and part not in others]
+        mentions = [each for each in directory.mentions if each.sort == "name" and each.named is named]
+        shorter = {
+            part
+            for part in parts
+            for each in mentions
+            if text.startswith(part, each.start) and not text.startswith(named.full, each.start)
+        }
+        return sorted(shorter, key=parts.index)
+
     def as_json(self) -> dict[str, Any]:
         """Give all of it in the form that `barta draft --json` prints; offsets are code points over the NFC text."""
         return {

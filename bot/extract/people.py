@@ -1,11 +1,11 @@
 """Whom an article names, as people of the library: known ones by their spellings, new ones with a proposed id."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 import regex
 
-from bot.domain.models import LANGUAGES, Person
+from bot.content.read import Contents
 from bot.domain.romanise import romanise
 from bot.domain.text import is_bengali, words
 from bot.extract.names import Named
@@ -23,9 +23,11 @@ def slug(text: str, most: int = 40) -> str:
 class People:
     """Gives an id to each one named; `new` are those whom the library does not know."""
 
-    def __init__(self, known: Mapping[str, Person]) -> None:
+    def __init__(self, known: Mapping[str, Collection[str]]) -> None:
         self._taken = set(known)
-        self._spellings = {spelling: key for key, person in known.items() for spelling in _spellings(person)}
+        self._spellings = {
+            said: key for key, names in known.items() for name in names if (said := words(name))
+        }
         self._ids: dict[Named, str] = {}
         self.new: dict[str, Named] = {}
 
@@ -53,7 +55,18 @@ class People:
         return proposed
 
 
-def _spellings(person: Person) -> Iterator[tuple[str, ...]]:
-    for name in (*(person.name.get(language) for language in LANGUAGES), *person.aliases):
-        if said := words(name):
-            yield said
+def spellings_of(contents: Contents) -> Mapping[str, Collection[str]]:
+    """Give the names of everybody in a folder's files of people by id, of those too who are proposed and unfinished."""
+    found: dict[str, set[str]] = {}
+    for file in contents.files:
+        if file.path.name == "people.toml":
+            for key, table in file.table.items():
+                found.setdefault(key, set()).update(_names(table))
+    return found
+
+
+def _names(table: object) -> Iterator[str]:
+    if isinstance(table, Mapping):
+        names, aliases = table.get("name"), table.get("aliases")
+        for texts in (names.values() if isinstance(names, Mapping) else (), aliases or ()):
+            yield from (text for text in texts if isinstance(text, str))

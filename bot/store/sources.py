@@ -56,20 +56,7 @@ class Sources:
 
     async def add(self, source: NewSource, now: datetime, who: str) -> bool:
         """Keep a source; say whether it was not there yet. One that is there stays as it is."""
-        new = self._do.insert(sources).values(
-            sha256=source.sha256,
-            fingerprint=hashlib.sha256(source.text.encode()).hexdigest(),
-            origin=source.origin,
-            article_id=source.article_id,
-            language=source.language,
-            text=source.text,
-            added_at=now,
-            added_by=who,
-            changed_to="",
-            cleared_by="",
-        )
-        added = new.on_conflict_do_nothing().returning(_of.sha256)
-        return await self._do.write(lambda connection: connection.execute(added).first() is not None)
+        return await self._do.write(lambda connection: add_within(connection, self._do, source, now, who))
 
     async def get(self, sha256: str) -> StoredSource | None:
         """Give the source whose bytes have a sha256."""
@@ -129,3 +116,23 @@ class Sources:
     async def _first(self, query: Select[Any]) -> StoredSource | None:
         row = await self._do.read(lambda connection: connection.execute(query).mappings().first())
         return StoredSource(**{key: row[key] for key in row if key != "fingerprint"}) if row else None
+
+
+def add_within(
+    connection: Connection, transactions: Transactions, source: NewSource, now: datetime, who: str
+) -> bool:
+    """Keep a source within the transaction that keeps its drafts; say whether it was not there yet."""
+    new = transactions.insert(sources).values(
+        sha256=source.sha256,
+        fingerprint=hashlib.sha256(source.text.encode()).hexdigest(),
+        origin=source.origin,
+        article_id=source.article_id,
+        language=source.language,
+        text=source.text,
+        added_at=now,
+        added_by=who,
+        changed_to="",
+        cleared_by="",
+    )
+    added = new.on_conflict_do_nothing().returning(_of.sha256)
+    return connection.execute(added).first() is not None
