@@ -12,6 +12,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    literal_column,
 )
 
 from bot.store.columns import Number, UtcDateTime, metadata
@@ -47,11 +48,20 @@ versions = Table(
     # The running number of all versions: how far a chat has been told is one such number.
     Column("number", BigInteger, nullable=False, unique=True),
     Column("told", Boolean, nullable=False),  # readers are told of it: it is more than a misprint mended
-    Column("kind", String(16), nullable=False, index=True),  # the weightiest of its new history entries
+    Column("kind", String(16), nullable=False),  # the weightiest of its new history entries
     Column(
         "around", Text, nullable=False
     ),  # JSON of its article, people and topic; "" where none was recorded
     Column("recorded_by", Text, nullable=False),
+)
+
+# Written out, not bound: only so does PostgreSQL know that the index below serves.
+is_correction = versions.c.kind.in_((literal_column("'correction'"), literal_column("'retraction'")))
+Index(
+    "versions_corrections",
+    versions.c.number,
+    sqlite_where=is_correction,
+    postgresql_where=is_correction,
 )
 
 # A wish of when, shared by all that wish the same: a push to them is one statement, however many they are.

@@ -11,7 +11,7 @@ from bot.domain.briefing import Recorded
 from bot.domain.models import Brief, HistoryKind, Library
 from bot.domain.surroundings import Surroundings
 from bot.store.recording import Written, in_chunks, last_of, newest_of, record_within
-from bot.store.tables import versions
+from bot.store.tables import is_correction, versions
 from bot.store.transactions import Transactions
 
 _of = versions.c
@@ -82,7 +82,7 @@ class Versions:
 
     async def corrections(self, limit: int, offset: int = 0) -> list[Version]:
         """Give the versions that corrected or retracted a brief, newest first."""
-        wanted = select(versions).where(_of.kind.in_(("correction", "retraction")))
+        wanted = select(versions).where(is_correction)
         return await self._all(wanted.order_by(_of.number.desc()).limit(limit).offset(offset))
 
     async def content(self, brief: str, version: int) -> Brief | None:

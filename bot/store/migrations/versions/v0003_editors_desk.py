@@ -43,7 +43,14 @@ def _versions() -> None:
     if rows:
         of = table.c.number == sa.bindparam("at")
         connection.execute(sa.update(table).where(of).values(kind=sa.bindparam("is")), rows)
-    op.create_index("versions_kind", "versions", ["kind"])
+    are_corrections = sa.text("kind IN ('correction', 'retraction')")
+    op.create_index(
+        "versions_corrections",
+        "versions",
+        ["number"],
+        sqlite_where=are_corrections,
+        postgresql_where=are_corrections,
+    )
 
 
 def _sources() -> None:
