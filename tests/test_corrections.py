@@ -8,12 +8,14 @@ from hypothesis import strategies as st
 
 from bot.domain.corrections import Correction, new_corrections
 from bot.domain.intent import Errand, read_errand
-from bot.domain.models import LANGUAGES, Bilingual, HistoryEntry, Language
+from bot.domain.models import LANGUAGES, Bilingual, HistoryEntry, Language, Library
 from bot.render.actions import ShowCorrections, decode, encode
 from bot.render.corrections import PAGE, corrections, corrections_json, corrections_lines
 from bot.render.split import LIMIT, length
 from bot.render.words import say_number
-from tests.stores import NOON, brief
+from bot.services.corrections import corrections as corrections_of
+from bot.store.engine import Store
+from tests.stores import NOON, both, brief
 
 NOTE = Bilingual(bn="আমরা লিখেছিলাম মঙ্গলবার; হবে বুধবার।", en="We said Tuesday; it is Wednesday.")
 WHY = Bilingual(bn="প্রতিবেদনটি ভুয়া ছিল।", en="The article was a fake.")
@@ -138,3 +140,46 @@ def test_the_terminal_has_them_in_80_columns_and_as_json() -> None:
 )
 def test_corrections_are_asked_for_in_plain_words(text: str, errand: Errand | None) -> None:
     assert read_errand(text) == errand
+
+
+@both
+async def test_the_store_lists_what_each_version_brought_with_the_briefs_as_they_are_now(
+    store: Store,
+) -> None:
+    """A file that comes with corrections brings them all at once; a version that mends a misprint as well is listed once."""
+    first = entry("published", None, 0)
+    wrong, fake = entry("correction"), entry("retraction", WHY, 3)
+    old = brief(id="old", history=(first, wrong, entry("correction", WHY, 2)))
+    film = brief(history=(first,))
+    await store.versions.record(Library({each.id: each for each in (old, film)}), NOON)
+    mended = film.model_copy(update={"history": (first, wrong, entry("typo", None, 2))})
+    await store.versions.record(Library({film.id: mended}), NOON)
+    title = Bilingual(bn="নতুন শিরোনাম", en="New title")
+    gone = mended.model_copy(
+        update={"history": (*mended.history, fake), "status": "retracted", "title": title}
+    )
+    await store.versions.record(Library({film.id: gone}), NOON)
+    listed, older = await corrections_of(store.versions, 5)
+    assert not older
+    assert [(each.brief.id, each.entry.kind, each.entry.note) for each in listed] == [
+        ("film-exchange", "retraction", WHY),
+        ("film-exchange", "correction", NOTE),
+        ("old", "correction", WHY),
+        ("old", "correction", NOTE),
+    ]
+    assert [each.brief.title for each in listed[:2]] == [title, title]
+    page, older = await corrections_of(store.versions, 1, 1)
+    assert (len(page), older) == (1, True)
+
+
+@both
+async def test_a_version_that_lacks_what_another_editor_published_is_not_recorded(store: Store) -> None:
+    first = entry("published", None, 0)
+    film = brief(history=(first,))
+    for history in ((first,), (first, entry())):
+        await store.versions.record(Library({film.id: brief(history=history)}), NOON)
+    other = brief(history=(first, entry("update", WHY)))
+    for late in (film, other):
+        assert await store.versions.record(Library({film.id: late}), NOON, "anna@desk") == []
+    (last,) = (await store.versions.latest([film.id])).values()
+    assert last.brief.history[-1].note == NOTE
