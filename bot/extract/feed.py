@@ -110,9 +110,8 @@ def _address(link: str, base: str) -> str:
 def _day(entry: Any) -> date | None:  # noqa: ANN401 - see _entries
     """Give the day on which an entry says that it was published, as its own clock has it; not when it was changed last."""
     stated = str(entry.get("published") or "") if "published" in entry else ""
-    for read in (date.fromisoformat, parsedate_to_datetime):
-        with suppress(ValueError):
-            day = read(stated[:10] if read is date.fromisoformat else stated)
-            return date(day.year, day.month, day.day)
-    parsed = entry.get("published_parsed") if stated else None
-    return date(*parsed[:3]) if parsed else None
+    with suppress(ValueError):
+        return date.fromisoformat(stated[:10])  # Atom
+    with suppress(ValueError):
+        return parsedate_to_datetime(stated).date()  # RSS
+    return None
