@@ -33,6 +33,11 @@ async def publish(desk: Desk, library: Library, now: datetime, by: str = "") -> 
     return recorded
 
 
+async def record(store: Store, library: Library, now: datetime, by: str) -> list[str]:
+    """Record briefs as `publish` does, beside a bot that then shows them within seconds; give the ids of those."""
+    return (await _record(store, library, now, by))[0]
+
+
 async def gather(store: Store, library: Library, now: datetime, *, record: bool) -> Library:
     """Give what a bot shows that starts with a folder: what is out, by the store; `record` publishes first what is new there.
 
