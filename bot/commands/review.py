@@ -41,13 +41,14 @@ def run(paths: Sequence[Path], briefs: Path | None) -> int:
             f"No draft waits in {shown(files.root)}.", "`barta draft ARTICLE` makes drafts of an article."
         )
         return 0
-    signal.signal(signal.SIGINT, _interrupt)  # asyncio's own would wait for the prompt to be answered
+    before = signal.signal(signal.SIGINT, _interrupt)  # asyncio's own would wait for the prompt to be answered
     with Runner() as runner:
         store = Store.open(settings.database_url)
         try:
             Review(console, files, store, runner, f"--briefs {shown(briefs)} " if briefs else "").go(waiting)
         finally:
             runner.run(store.close())
+            signal.signal(signal.SIGINT, before)
     return 0
 
 

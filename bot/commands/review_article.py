@@ -11,7 +11,7 @@ from bot.commands.review_newcomers import NewcomerReview
 from bot.commands.reviewing import NAMES, Reviewing, walk
 from bot.content.drafts import Change, Settled
 from bot.domain.models import Language, Url
-from bot.domain.review_article import ArticleForm, ArticleStep, article_steps, is_open
+from bot.domain.review_article import ArticleForm, ArticleStep, article_steps, is_open, missing
 from bot.domain.text import is_bengali
 from bot.render.desk_terminal import sentence_around
 
@@ -21,9 +21,11 @@ _URL: TypeAdapter[str] = TypeAdapter(Url)
 def review_article(desk: Reviewing, article: Path) -> None:
     """Go through what is open in an article's record, and through its new people."""
     record = _ArticleReview(desk, article)
-    walk(desk.console, lambda: desk.files.look_at_article(article), article_steps, is_open, record.ask)
-    if desk.files.look_at_article(article).fresh:
-        desk.files.write(Settled(article))
+    walk(desk.console, record.look, article_steps, is_open, record.ask)
+    form = record.look()
+    record.settle(form)
+    if not any(lacking for person in form.people.values() for lacking in missing(person)):
+        desk.files.write(Settled(article.with_name("people.toml")))
 
 
 class _ArticleReview:
@@ -32,9 +34,19 @@ class _ArticleReview:
         self._console, self._page = desk.console, desk.console.page
         self._begun = False
 
+    def look(self) -> ArticleForm:
+        """Give the article as its files are now."""
+        return self._desk.files.look_at_article(self._article)
+
+    def settle(self, form: ArticleForm) -> None:
+        """Take the drafter's remark away once the editor has gone through the record."""
+        if form.fresh:
+            self._desk.files.write(Settled(self._article))
+
     def ask(self, form: ArticleForm, step: ArticleStep) -> None:
         """Ask about one point."""
         if step.field == "person":
+            self.settle(form)
             NewcomerReview(self._desk, self._article, step.name).ask()
             return
         if not self._begun:

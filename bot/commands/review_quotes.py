@@ -7,7 +7,7 @@ from bot.commands.review_people import ask_person, described
 from bot.commands.reviewing import NAMES, Reviewing
 from bot.content.drafts import Change, Settled
 from bot.domain.models import Span
-from bot.domain.review import Step, Table, flaws, proposal, with_quote
+from bot.domain.review import Step, Table, flaws, is_open, proposal, with_quote
 from bot.render.desk_terminal import in_context
 
 _KINDS = {"f": "full", "p": "fragment", "t": "term", "w": "title", "a": "passage"}
@@ -48,12 +48,26 @@ class QuoteReview:
         shown = False
         while self._look():
             if not shown:
-                title = f"Quote {self._place + 1} of {len(self._form.quotes)}"
-                self._console.say("", self._page.rule(title, self._form.id), self._context())
+                self._console.say("", self._page.rule(self._title(), self._form.id), self._context())
                 shown = True
+                if self._lacks_translation_alone():
+                    self._console.say(*self._facts())
+                    self._translate()
+                    if not is_open(self._desk.look(self._draft), self._step):
+                        return
             self._console.say(*self._facts())
             if self._answers[self._console.choose(self._choices(), _EXPLAINED)]():
                 return
+
+    def _title(self) -> str:
+        return f"Quote {self._place + 1} of {len(self._form.quotes)}"
+
+    def _lacks_translation_alone(self) -> bool:
+        """Say whether the editor has decided on all else before."""
+        found = flaws(self._form, self._step)
+        translated = self._form.other in self._quote.get("translation", {})
+        left = [flaw for flaw in found if "translation" not in flaw.location]
+        return bool(found) and not left and not translated and proposal(self._form, self._place) is None
 
     def _look(self) -> bool:
         """Read the files anew; say whether the quote is there still."""

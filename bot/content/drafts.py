@@ -117,22 +117,23 @@ class DraftFiles:
         Raises:
             ContentError: A file cannot be written, or has another value there than the editor saw; it is as it was.
         """
-        files: dict[Path, Editable] = {}
+        files = {
+            each.path: Editable.open(each.path) if each.path.exists() else Editable(each.path)
+            for each in decided
+        }
+        before = {path: file.text for path, file in files.items()}
         for each in decided:
-            if each.path not in files:
-                files[each.path] = Editable.open(each.path) if each.path.exists() else Editable(each.path)
-            file = files[each.path]
-            if isinstance(each, Settled):
-                file.text = without_remark(file.text, each.where)
-                continue
-            self._compare(file, each.where)
+            if isinstance(each, Change):
+                self._compare(files[each.path], each.where)
+            else:
+                files[each.path].text = without_remark(files[each.path].text, each.where)
         for each in decided:
             if isinstance(each, Change):
                 file = files[each.path]
                 file.remove(*each.where) if each.value is None else file.set(each.value, *each.where)
-        for file in files.values():
-            file.save()
-            self._seen[file.path] = file.get()
+        for path, file in files.items():
+            if file.text != before[path]:
+                file.save()
 
     def _compare(self, file: Editable, where: Location) -> None:
         """Hold what a file has at a place now to what it had when the editor saw it."""

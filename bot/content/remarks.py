@@ -8,7 +8,7 @@ from bot.content.lines import statements
 from bot.domain.editorial import Location
 
 _HEADER = regex.compile(r"(\s*\[+[^\]\n]*\]+)[^\S\n]*#[^\S\n]*([^\n]*)")
-_LEAD = regex.compile(r"# (?:Drafted from the article|Open:|Proposed:)[^\n]*\n", regex.IGNORECASE)
+_LEAD = regex.compile(r"\A((?:#[^\n]*\n|\s*\n)*?)(# (?:Drafted from the article|Open:|Proposed:)[^\n]*)\n")
 
 
 def remarks(text: str) -> Mapping[Location, str]:
@@ -19,14 +19,14 @@ def remarks(text: str) -> Mapping[Location, str]:
         if each.is_header and (comment := _HEADER.match(lines[each.first - 1])):
             found[each.location] = comment[2].strip()
     if lead := _LEAD.search(text):
-        found[()] = lead[0].strip("# \n")
+        found[()] = lead[2].strip("# ")
     return found
 
 
 def without_remark(text: str, where: Location) -> str:
     """Give a file's text without the comment behind a header, or (`()`) without what the drafter wrote above everything."""
     if not where:
-        return _LEAD.sub("", text, count=1)
+        return _LEAD.sub(r"\1", text)
     lines = text.split("\n")
     for each in statements(text):
         if each.is_header and each.location == where:
