@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,6 +20,7 @@ from bot.domain.errors import BartaError
 from bot.domain.models import Bilingual, HistoryEntry, Language
 from bot.domain.notes import note_fault
 from bot.store.engine import Store
+from bot.store.sources import NewSource
 from bot.store.versions import Version
 from tests.small_folder import SmallFolder
 from tests.stores import NOON, copy
@@ -229,6 +231,25 @@ def test_what_cannot_be_done_is_said_with_its_mend(
     result = terminal.run(*arguments)
     assert isinstance(result.exception, BartaError)
     assert words in str(result.exception)
+    assert len(terminal.history()) == 1
+
+
+def test_quotes_are_proven_against_the_article_where_it_is_kept(terminal: Terminal) -> None:
+    raw = terminal.folder.source.read_bytes()
+    kept = NewSource(sha256(raw).hexdigest(), "bridge.txt", "bridge-article", "bn", raw.decode())
+    terminal.store(lambda store: store.sources.add(kept, NOON, "rahima@desk"))
+    terminal.folder.edit('exact = "সেতুটি ৩', 'exact = "সেতুটি ৪')
+    terminal.folder.edit("opened within 3", "opened within 4")
+    result = terminal.run("correct", "bridge", "--kind", "correction", *NOTES, "--yes")
+    assert "quote 1 says “৪” where the article says “৩”" in result.output
+    assert len(terminal.history()) == 1
+
+
+def test_what_is_out_cannot_be_a_draft_again(terminal: Terminal) -> None:
+    terminal.folder.edit('status = "published"', 'status = "draft"')
+    result = terminal.run("correct", "bridge", "--kind", "correction", *NOTES, "--yes")
+    assert "has faults" in str(result.exception)
+    assert "is out already and cannot be a draft again" in result.output
     assert len(terminal.history()) == 1
 
 

@@ -10,9 +10,10 @@ from unicodedata import normalize
 import click
 
 from bot.commands.whoami import whoami
-from bot.content.check import SourceFile, check
+from bot.content.check import check
 from bot.content.edit import Editable, new_file
 from bot.content.files import shown, toml_files
+from bot.content.open_points import open_lines
 from bot.content.read import shipped, survey
 from bot.domain.editorial import Fault
 from bot.domain.errors import ChangeError, ContentError
@@ -38,13 +39,13 @@ class Looked:
 class Case:
     """A brief that is out; the folder in which its file is looked for, `named` by the editor or Barta's own.
 
-    `source` is the text of its article, where that is kept.
+    `kept` is the text of its article by its sha256, where it is kept: its quotes are proven against it.
     """
 
     out: Version
     folder: Path
     named: bool
-    source: SourceFile | None
+    kept: Mapping[str, Source]
 
     @property
     def key(self) -> str:
@@ -72,7 +73,8 @@ class Case:
         """Hold a file's text to the rules; unless it is `explained`, what differs from what is out needs no history entry yet."""
         contents = survey(self.folder, {file.path: normalize("NFC", file.text)})
         out = self.out.brief
-        every = check(contents, self.source, {self.key: out} if explained else {})
+        every = check(contents, None, {self.key: out} if explained else {}, self.kept)
+        every += open_lines(contents, published={self.key})  # of a file that was made a draft again
         faults = [fault for fault in every if fault.file == shown(file.path)]
         if self.key not in contents.briefs:
             return Looked(Library(), tuple(faults))
@@ -124,8 +126,7 @@ async def find_case(store: Store, settings: Settings, briefs: Path | None, key: 
         raise ChangeError(f"{key} is retracted since {since}; what is right goes into a new brief")
     article = out.around.sources.get(key)
     kept = await store.sources.get(article.sha256) if article else None
-    source = SourceFile(Path(kept.origin), kept.sha256, Source(kept.text)) if kept else None
-    return Case(out, folder, named is not None, source)
+    return Case(out, folder, named is not None, {kept.sha256: Source(kept.text)} if kept else {})
 
 
 async def put_out(store: Store, case: Case, library: Library, file: Editable | None) -> int:
