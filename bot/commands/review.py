@@ -3,13 +3,14 @@
 import signal
 from asyncio import Runner
 from collections.abc import Coroutine, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn, TypeVar
 
-from bot.commands.console import Console, Quit
+from bot.commands.console import Back, Console, Quit
 from bot.commands.review_article import review_article
 from bot.commands.review_end import DraftEnd
 from bot.commands.review_quotes import QuoteReview
@@ -41,7 +42,9 @@ def run(paths: Sequence[Path], briefs: Path | None) -> int:
             f"No draft waits in {shown(files.root)}.", "`barta draft ARTICLE` makes drafts of an article."
         )
         return 0
-    before = signal.signal(signal.SIGINT, _interrupt)  # asyncio's own would wait for the prompt to be answered
+    before = signal.signal(
+        signal.SIGINT, _interrupt
+    )  # asyncio's own would wait for the prompt to be answered
     with Runner() as runner:
         store = Store.open(settings.database_url)
         try:
@@ -98,8 +101,9 @@ class Review:
         if kept and kept.blocks:
             newer = self._do(self._store.sources.get(kept.changed_to))
             text = Source(newer.text) if newer else None
-            if review_change(desk, article, Source(kept.text), text, kept.changed_to):
-                self._do(self._store.sources.clear(sha256, datetime.now(UTC), self._who))
+            with suppress(Back):  # nothing comes before it
+                if review_change(desk, article, Source(kept.text), text, kept.changed_to):
+                    self._do(self._store.sources.clear(sha256, datetime.now(UTC), self._who))
             sha256 = str(self._files.look_at_article(article).table.get("sha256", ""))
             kept = self._do(self._store.sources.get(sha256))
         return _with_source(desk, kept)
@@ -123,10 +127,13 @@ class Review:
                     end.ask_file()
 
         try:
-            again = True
+            again, back, done = True, False, list[Step]()
             while again:
-                walk(self._console, lambda: desk.look(path), steps, is_open, ask)
-                again = end.ask()
+                walk(self._console, lambda: desk.look(path), steps, is_open, ask, done, back=back)
+                try:
+                    again, back = end.ask(), False
+                except Back:
+                    again, back = True, True
         except Dropped:
             end.drop()
         except (Quit, KeyboardInterrupt):

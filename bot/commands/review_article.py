@@ -21,7 +21,7 @@ _URL: TypeAdapter[str] = TypeAdapter(Url)
 def review_article(desk: Reviewing, article: Path) -> None:
     """Go through what is open in an article's record, and through its new people."""
     record = _ArticleReview(desk, article)
-    walk(desk.console, record.look, article_steps, is_open, record.ask)
+    walk(desk.console, record.look, article_steps, is_open, record.ask, [])
     form = record.look()
     record.settle(form)
     if not any(lacking for person in form.people.values() for lacking in missing(person)):

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from bot.commands.reviewing import Reviewing
 from bot.content.drafts import Change
-from bot.content.files import TomlFile
 from bot.domain.models import Quote
 from bot.domain.reanchor import Reanchored, reanchor
 from bot.domain.source import Source
@@ -26,10 +25,10 @@ def review_change(desk: Reviewing, article: Path, old: Source, new: Source | Non
     """
     console, page = desk.console, desk.console.page
     console.say("", page.rule("The article was changed since it was drafted"))
-    files = desk.files.drafts([article.parent])
-    found = {file: _moved(desk, file, old, new) for file in files if new}
-    for file, moved in found.items():
-        console.say(f"  {file.path.stem}", *_fates(desk, moved))
+    drafts = [file.path for file in desk.files.drafts([article.parent])]
+    found = {draft: _moved(desk, draft, old, new) for draft in drafts if new}
+    for draft, moved in found.items():
+        console.say(f"  {draft.stem}", *_fates(desk, moved))
     if new is None:
         console.say(
             page.lines(
@@ -40,9 +39,9 @@ def review_change(desk: Reviewing, article: Path, old: Source, new: Source | Non
     choices = {"c": "take the newer text"} if takes else {}
     match console.choose({**choices, "k": "keep the text as drafted", "l": "later"}, _EXPLAINED):
         case "c" if new and _agreed(desk, found):
-            for file, moved in found.items():
+            for draft, moved in found.items():
                 if moved:
-                    desk.files.write(*_changes(file.path, moved))
+                    desk.files.write(*_changes(draft, moved))
             desk.files.write(
                 Change(article, ("sha256",), sha256), Change(article, ("characters",), len(new.text))
             )
@@ -53,8 +52,8 @@ def review_change(desk: Reviewing, article: Path, old: Source, new: Source | Non
             return False
 
 
-def _moved(desk: Reviewing, file: TomlFile, old: Source, new: Source | None) -> Reanchored | None:
-    brief = desk.files.look(file.path, None).brief
+def _moved(desk: Reviewing, draft: Path, old: Source, new: Source | None) -> Reanchored | None:
+    brief = desk.files.look(draft, None).brief
     return reanchor(brief, old, new) if brief and new else None
 
 
@@ -68,7 +67,7 @@ def _fates(desk: Reviewing, moved: Reanchored | None) -> Iterator[str]:
         yield f"    {gone} of {len(moved.evidence)} sentences that the summary draws on are gone or changed"
 
 
-def _agreed(desk: Reviewing, found: dict[TomlFile, Reanchored | None]) -> bool:
+def _agreed(desk: Reviewing, found: dict[Path, Reanchored | None]) -> bool:
     gone = sum(moved.quotes.count("gone") for moved in found.values() if moved)
     some = f"{gone} quotes are" if gone > 1 else "1 quote is"
     return not gone or desk.console.confirm(f"{some} gone and will be taken out of the drafts. Go on?")

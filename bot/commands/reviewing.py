@@ -39,11 +39,16 @@ def walk(
     steps: Callable[[F], Iterable[S]],
     is_open: Callable[[F, S], bool],
     ask: Callable[[F, S], None],
+    done: list[S],
+    *,
+    back: bool = False,
 ) -> None:
-    """Ask about each open step once, in order, each time as the files are by then; a file that cannot be written is said."""
+    """Ask about each open step once, in order, each time as the files are by then; a file that cannot be written is said.
+
+    `done` are the steps that were asked about, to go back to; with `back`, it begins with the last of them.
+    """
     left: set[S] = set()
-    done: list[S] = []
-    again: S | None = None
+    again = done.pop() if back and done else None
     while True:
         form = look()
         every = list(steps(form))
