@@ -2,9 +2,10 @@
 
 import signal
 from asyncio import Runner
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from types import FrameType
@@ -112,24 +113,18 @@ class Review:
         page, path = self._console.page, file.path
         self._console.say("", page.rule(next(titles(file.table), path.stem), path.stem))
         end = DraftEnd(desk, path, self._store, self._do, self._who)
-
-        def ask(_form: Form, step: Step) -> None:
-            match step.part:
-                case "topic":
-                    ask_topic(desk, path)
-                case "words":
-                    WordsReview(desk, path, step).ask()
-                case "passage":
-                    ask_passage(desk, path)
-                case "quote":
-                    QuoteReview(desk, path, step).ask()
-                case "file":
-                    end.ask_file()
-
         try:
             again, back, done = True, False, list[Step]()
             while again:
-                walk(self._console, lambda: desk.look(path), steps, is_open, ask, done, back=back)
+                walk(
+                    self._console,
+                    partial(desk.look, path),
+                    steps,
+                    is_open,
+                    _asking(desk, path, end),
+                    done,
+                    back=back,
+                )
                 try:
                     again, back = end.ask(), False
                 except Back:
@@ -142,6 +137,25 @@ class Review:
 
     def _do(self, work: Coroutine[Any, Any, T]) -> T:
         return self._runner.run(work)
+
+
+def _asking(desk: Reviewing, draft: Path, end: DraftEnd) -> Callable[[Form, Step], None]:
+    """Give what asks about a step of a draft."""
+
+    def ask(_form: Form, step: Step) -> None:
+        match step.part:
+            case "topic":
+                ask_topic(desk, draft)
+            case "words":
+                WordsReview(desk, draft, step).ask()
+            case "passage":
+                ask_passage(desk, draft)
+            case "quote":
+                QuoteReview(desk, draft, step).ask()
+            case "file":
+                end.ask_file()
+
+    return ask
 
 
 def _with_source(desk: Reviewing, kept: StoredSource | None) -> Reviewing:
