@@ -1,6 +1,7 @@
 """`barta correct` and `barta retract`: what an editor is asked and told, and what becomes of the file and the store."""
 
 import asyncio
+import shutil
 import sys
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -118,6 +119,24 @@ def test_who_changed_nothing_yet_does_it_in_their_editor(
     assert result.exit_code == 0, result.output
     assert terminal.history()[-1].brief.title.bn == NEW
     assert NEW in terminal.text()
+
+
+def test_a_brief_whose_file_is_not_here_is_corrected_and_its_files_written(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    shutil.rmtree(terminal.folder.path)
+    terminal.folder.path.mkdir()
+    use_editor(monkeypatch, tmp_path, (OLD, NEW))
+    result = terminal.run("correct", "bridge", "--kind", "correction", *NOTES, answers="y\n")
+    assert result.exit_code == 0, result.output
+    last = terminal.history()[-1]
+    assert last.brief.title.bn == NEW
+    library = load(terminal.folder.path)
+    assert (library.briefs["bridge"], library.sources, library.people) == (
+        last.brief,
+        last.around.sources,
+        last.around.people,
+    )
 
 
 def test_a_broken_edit_is_shown_with_its_faults_and_edited_again(
@@ -283,9 +302,11 @@ def test_a_retraction_says_first_how_many_messages_it_reaches(terminal: Terminal
 
 
 def test_a_brief_whose_file_is_not_here_is_retracted_and_its_file_written(terminal: Terminal) -> None:
-    terminal.folder.brief.unlink()
+    shutil.rmtree(terminal.folder.path)
+    terminal.folder.path.mkdir()
     assert terminal.run("retract", "bridge", *NOTES, "--yes").exit_code == 0
     last = terminal.history()[-1]
+    assert len(list(terminal.folder.path.rglob("*.toml"))) == 4, "its article, people and topics too"
     assert last.brief.status == "retracted"
     assert last.around.sources["bridge"].id == "bridge-article"
     assert load(terminal.folder.path).briefs["bridge"] == last.brief

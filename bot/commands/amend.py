@@ -10,11 +10,12 @@ from unicodedata import normalize
 import click
 
 from bot.commands.whoami import whoami
+from bot.content.adopt import files_for
 from bot.content.check import check
-from bot.content.edit import Editable, new_file
+from bot.content.edit import Editable
 from bot.content.files import shown, toml_files
 from bot.content.open_points import open_lines
-from bot.content.read import shipped, survey
+from bot.content.read import Contents, shipped, survey
 from bot.domain.editorial import Fault
 from bot.domain.errors import ChangeError, ContentError
 from bot.domain.history import unexplained_change
@@ -61,13 +62,7 @@ class Case:
         here = toml_files(self.folder) if self.folder.is_dir() else ()
         if path := next((path for path in here if path.stem == self.key), None):
             return Editable.open(path)
-        return Editable(self._place(), new_file(self.out.brief)) if self.named else None
-
-    def _place(self) -> Path:
-        """Give where its file belongs: beside its article's."""
-        article = self.out.around.sources.get(self.key)
-        folders = (folder for folder, (found, _) in survey(self.folder).articles.items() if found == article)
-        return next(folders, self.folder) / f"{self.key}.toml"
+        return next(files_for(survey(self.folder), self.out.around)) if self.named else None
 
     def look(self, file: Editable, *, explained: bool) -> Looked:
         """Hold a file's text to the rules; unless it is `explained`, what differs from what is out needs no history entry yet."""
@@ -82,7 +77,7 @@ class Case:
         flaw = None if explained or self.lacks(brief) else unexplained_change(out, brief)
         if flaw and flaw.location[0] == "history":
             faults.append(parsed.fault(flaw))
-        return Looked(_completed(contents.library().around(self.key), self.out.around), tuple(faults))
+        return Looked(_completed(contents, self.out), tuple(faults))
 
     def differs(self, library: Library) -> bool:
         """Say whether a brief, or what readers see around it, is another than what is out."""
@@ -98,13 +93,15 @@ class Case:
         return f"{self.key} was changed at {moment(self.out.recorded_at)}{by} ({self.out.kind}), which the file here lacks"
 
 
-def _completed(found: Library, out: Library) -> Library:
+def _completed(contents: Contents, out: Version) -> Library:
     """Give a brief with what a folder has around it; what the folder lacks is as it is out."""
+    found, known = contents.library().around(out.id), out.around
+    named = {key: topic for key, topic in found.topics.items() if key in contents.topics}
     return Library(
         found.briefs,
-        {**out.sources, **found.sources},
-        {**out.people, **found.people},
-        {**out.topics, **found.topics},
+        {**known.sources, **found.sources},
+        {**known.people, **found.people},
+        {**known.topics, **named},
     )
 
 
@@ -145,7 +142,9 @@ async def put_out(store: Store, case: Case, library: Library, file: Editable | N
     if file is None:
         return 0
     try:
-        file.save()
+        here = file.path.exists()
+        for each in [file] if here else files_for(survey(case.folder), library):
+            each.save()
     except ContentError as error:
         click.echo(
             f"It is out, and its file is not written yet: {error}\n`barta publish` does that.", err=True
