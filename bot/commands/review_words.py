@@ -88,10 +88,10 @@ class WordsReview:
             self._show_evidence(form)
         else:
             self._show(form, form.language)
-        for field in FIELDS:
-            if not form.text(field, self._language):
-                self._write(field)
-        if not own and not is_open(self._form, self._step):
+        lacking = [field for field in FIELDS if not form.text(field, self._language)]
+        for field in lacking:
+            self._write(field)
+        if lacking and not is_open(self._form, self._step):
             return
         while True:
             self._show(self._form, self._language)
