@@ -28,7 +28,7 @@ def drafted(source: Path, briefs: Path) -> dict[str, dict[str, object]]:
     before = {path.name for path in briefs.iterdir()}
     done = CliRunner().invoke(barta, ["draft", "--briefs", str(briefs), str(source)], catch_exceptions=False)
     assert done.exit_code == 0, done.output
-    assert "open points" in done.output
+    assert "open point" in done.output
     (folder,) = [path for path in briefs.iterdir() if path.name not in before]
     return {path.name: tomllib.loads(path.read_text(encoding="utf-8")) for path in folder.iterdir()}
 
@@ -57,7 +57,7 @@ def test_the_check_says_what_is_open_in_a_draft_and_the_other_briefs_are_still_r
     known = len(read(briefs)[0].briefs)
     drafted(SOURCES[0], briefs)
     done = CliRunner().invoke(barta, ["check", "--briefs", str(briefs)], catch_exceptions=False)
-    assert done.exit_code == 1
+    assert done.exit_code == 0
     assert '"summary" has no English text' in done.output
     assert '"publisher" is missing' in done.output
     assert len(read(briefs)[0].briefs) == known
@@ -77,7 +77,7 @@ def test_people_of_the_library_are_linked_by_their_spellings(briefs: Path, tmp_p
 def test_a_second_draft_of_the_same_article_is_refused_and_writes_nothing(briefs: Path) -> None:
     drafted(SOURCES[1], briefs)
     before = sorted(briefs.rglob("*"))
-    with pytest.raises(ArticleError, match="already"):
+    with pytest.raises(ArticleError, match="was drafted before"):
         CliRunner().invoke(barta, ["draft", "--briefs", str(briefs), str(SOURCES[1])], catch_exceptions=False)
     assert sorted(briefs.rglob("*")) == before
 

@@ -13,6 +13,7 @@ from bot.commands.whoami import whoami
 from bot.content.read import shipped
 from bot.domain.errors import ArticleError
 from bot.extract.extraction import Extraction
+from bot.extract.feed import Feed, read_feed
 from bot.extract.fetch import fetch
 from bot.extract.source_file import SourceText, article_of, read_article, read_bytes
 from bot.settings import read_settings
@@ -44,16 +45,11 @@ def run_feed(source: str, briefs: Path | None, limit: int, get: Get = fetch) -> 
     """Draft the articles of a feed's new entries; give the exit status, 1 where some could not be had."""
 
     async def work() -> int:
-        if _is_address(source):
-            page = await get(source)
-            raw, origin = page.body, page.url
-        else:
-            path = _path(source)
-            raw, origin = read_bytes(path), str(path.resolve())
+        feed, origin = await _feed(source, get)
         settings = read_settings()
         async with open_store(settings) as store:
             drafting = Drafting(briefs or settings.briefs or shipped(), store, whoami(), get)
-            return 0 if await draft_feed(drafting, raw, origin, limit) else 1
+            return 0 if await draft_feed(drafting, feed, origin, limit) else 1
 
     return asyncio.run(work())
 
@@ -65,6 +61,15 @@ async def _article(source: str, get: Get) -> SourceText:
     if page.kind == "feed":
         raise ArticleError(f"{page.url} is a feed; draft its articles with barta draft --feed {page.url}")
     return article_of(page)
+
+
+async def _feed(source: str, get: Get) -> tuple[Feed, str]:
+    """Give a feed, and its address or file."""
+    if _is_address(source):
+        page = await get(source)
+        return read_feed(page.body, page.url), page.url
+    path = _path(source)
+    return read_feed(read_bytes(path), str(path.resolve())), str(path.resolve())
 
 
 def _is_address(source: str) -> bool:

@@ -10,25 +10,24 @@ import click
 
 from bot.commands.drafting import Drafting
 from bot.domain.errors import ArticleError
-from bot.extract.feed import Entry, Feed, read_feed
+from bot.extract.feed import Entry, Feed
 from bot.extract.fetch import Page
 from bot.extract.source_file import SourceText, article_of
 
 Outcome = Literal["drafted", "not drafted", "not fetched"]
 
 
-async def draft_feed(drafting: Drafting, raw: bytes, origin: str, limit: int) -> bool:
+async def draft_feed(drafting: Drafting, feed: Feed, origin: str, limit: int) -> bool:
     """Draft at most `limit` of a feed's entries that were not looked at before; say whether each could be fetched.
 
     An entry is looked at once, whatever its page is; one whose page could not be fetched stays new. After as many of those
     as `limit` it is enough too.
 
     Raises:
-        ArticleError: It is no feed.
         ContentError: The drafts cannot be written; the entry stays new.
         StoreError: The same.
     """
-    feed, key = read_feed(raw, origin), sha256(origin.encode()).hexdigest()
+    key = sha256(origin.encode()).hexdigest()
     seen = await drafting.store.sources.seen_entries(key)
     new = [entry for entry in feed.entries if entry.key not in seen]
     done: Counter[Outcome] = Counter()

@@ -132,6 +132,12 @@ class Drafting:
             point for point in open_lines(contents, proof) if Path(point.file).is_relative_to(shown(target))
         ]
         briefs = sum(draft.file.path.parent == target for draft in contents.drafts.values())
-        click.echo(
-            f"{briefs} drafts with {len(extraction.quotes)} quotes in {shown(target)}; {len(points)} open points: barta review"
+        counts = (
+            f"{number} {noun}{'' if number == 1 else 's'}"
+            for number, noun in (
+                (briefs, "draft"),
+                (len(extraction.quotes), "quote"),
+                (len(points), "open point"),
+            )
         )
+        click.echo("{} with {} in {where}; {}: barta review".format(*counts, where=shown(target)))

@@ -128,6 +128,8 @@ def _explain(url: URL, error: SQLAlchemyError) -> str:
         return _unreachable(url, why)
     if "locked" in why:
         return f"The database {url.database} is held by another program; end that one first."
+    if "full" in why or "disk I/O" in why:
+        return f"The database {url.database} cannot be written ({why}): make room on its disk."
     return _damaged(url, why)
 
 
