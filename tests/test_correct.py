@@ -100,7 +100,15 @@ def test_what_was_changed_in_the_file_is_explained_published_and_written_there(t
     before = terminal.text()
     result = terminal.run("correct", "bridge", answers=f"correction\n{BENGALI}\n{ENGLISH}\ny\n")
     assert result.exit_code == 0, result.output
-    for words in (NEW, "nobody is told", "new facts", "we were wrong", "Publish it?", "bridge is corrected"):
+    for words in (
+        "- »তিন« মাসে",
+        "+ »চার« মাসে",
+        "nobody is told",
+        "new facts",
+        "we were wrong",
+        "Publish it?",
+        "bridge is corrected",
+    ):
         assert words in result.output
     last = terminal.history()[-1]
     assert (last.version, last.kind, last.brief.title.bn) == (2, "correction", NEW)

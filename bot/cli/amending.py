@@ -35,7 +35,10 @@ def note_options(command: T) -> T:
 def correct(
     brief: str, briefs: Path | None, kind: Kind | None, note_bn: str | None, note_en: str | None, *, yes: bool
 ) -> None:
-    """Change a brief that is out: as its file was changed, or in your editor now. Copies follow."""
+    """Correct a brief that is out, and every copy of it.
+
+    What its file says is published, with the reason; a file that nobody changed yet opens in your editor.
+    """
     from bot.commands.correct import Wanted, run
 
     sys.exit(run(brief, briefs, Wanted(kind, {"bn": note_bn, "en": note_en}, yes)))
@@ -47,7 +50,7 @@ def correct(
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.argument("brief", metavar="ID")
 def retract(brief: str, briefs: Path | None, note_bn: str | None, note_en: str | None, *, yes: bool) -> None:
-    """Take a brief back: a note takes its place wherever it was sent."""
+    """Retract a brief, and say why in its place."""
     from bot.commands.retract import run
 
     sys.exit(run(brief, briefs, {"bn": note_bn, "en": note_en}, yes=yes))
@@ -57,7 +60,10 @@ def retract(brief: str, briefs: Path | None, note_bn: str | None, note_en: str |
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="How many.")
 @click.option("--json", "as_json", is_flag=True, help="Print them as JSON.")
 def corrections(limit: int, *, as_json: bool) -> None:
-    """List what was corrected and retracted, newest first, as readers see it by /corrections."""
+    """List corrections and retractions, newest first.
+
+    Readers get the same list by /corrections.
+    """
     from bot.commands.corrections import run
 
     sys.exit(run(limit, as_json=as_json))

@@ -15,7 +15,7 @@ from bot.content.check import check
 from bot.content.edit import Editable
 from bot.content.files import shown, toml_files
 from bot.content.open_points import open_lines
-from bot.content.read import Contents, shipped, survey
+from bot.content.read import shipped, survey
 from bot.domain.editorial import Fault
 from bot.domain.errors import ChangeError, ContentError
 from bot.domain.history import unexplained_change
@@ -23,6 +23,7 @@ from bot.domain.models import Brief, Library
 from bot.domain.source import Source
 from bot.domain.surroundings import Surroundings
 from bot.render.progress import clean, moment
+from bot.services.publish import completed
 from bot.settings import Settings
 from bot.store.engine import Store
 from bot.store.versions import Version
@@ -77,7 +78,7 @@ class Case:
         flaw = None if explained or self.lacks(brief) else unexplained_change(out, brief)
         if flaw and flaw.location[0] == "history":
             faults.append(parsed.fault(flaw))
-        return Looked(_completed(contents, self.out), tuple(faults))
+        return Looked(completed(contents.library(), [self.out]).around(self.key), tuple(faults))
 
     def differs(self, library: Library) -> bool:
         """Say whether a brief, or what readers see around it, is another than what is out."""
@@ -91,18 +92,6 @@ class Case:
             return ""
         by = f" by {clean(self.out.by)}" if self.out.by else ""
         return f"{self.key} was changed at {moment(self.out.recorded_at)}{by} ({self.out.kind}), which the file here lacks"
-
-
-def _completed(contents: Contents, out: Version) -> Library:
-    """Give a brief with what a folder has around it; what the folder lacks is as it is out."""
-    found, known = contents.library().around(out.id), out.around
-    named = {key: topic for key, topic in found.topics.items() if key in contents.topics}
-    return Library(
-        found.briefs,
-        {**known.sources, **found.sources},
-        {**known.people, **found.people},
-        {**known.topics, **named},
-    )
 
 
 async def find_case(store: Store, settings: Settings, briefs: Path | None, key: str) -> Case:
@@ -165,10 +154,3 @@ async def copies(store: Store, key: str) -> str:
     """Say how many messages show a brief, which a change of it reaches."""
     count = await store.copies.count(key)
     return "no message shows it yet" if not count else f"{count:,} message{'s' * (count != 1)} to be edited"
-
-
-def show_changes(before: Brief, after: Brief) -> None:
-    """Print what differs."""
-    for name in Brief.model_fields:
-        if (old := getattr(before, name)) != (new := getattr(after, name)):
-            click.echo(f"  {name}\n  - {clean(str(old))}\n  + {clean(str(new))}")

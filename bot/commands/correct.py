@@ -9,21 +9,23 @@ from unicodedata import normalize
 
 import click
 
-from bot.commands.amend import Case, find_case, put_out, show_changes
+from bot.commands.amend import Case, find_case, put_out
+from bot.commands.console import Console
 from bot.commands.notes import Notes, ask_notes
 from bot.commands.opened import open_store
 from bot.content.edit import Editable
 from bot.content.files import shown
 from bot.domain.errors import ChangeError
 from bot.domain.models import Bilingual, HistoryEntry, Library
+from bot.render.differences import difference_lines
 from bot.settings import read_settings
 
 Kind = Literal["typo", "update", "correction"]
 
 KINDS: dict[Kind, str] = {
     "typo": "a slip of the pen: copies are mended, and nobody is told",
-    "update": "new facts: copies say so, and the next briefing brings it",
-    "correction": "we were wrong: copies say so, and who got it in a briefing is told at once",
+    "update": "new facts: copies say so, and the next briefings bring it",
+    "correction": "we were wrong: copies say so, and who was sent it is told at once",
 }
 _EXAMPLES: dict[Kind, Bilingual] = {
     "update": Bilingual(bn="বন্যা এখন আরও দুটি জেলায় ছড়িয়েছে।", en="The flood has reached two more districts."),
@@ -79,7 +81,10 @@ def _changed(case: Case, file: Editable, wanted: Wanted) -> Library | None:
         file.text = normalize("NFC", text)
         looked = case.look(file, explained=False)
     if lacking := case.lacks(looked.library.briefs[case.key]):
-        raise ChangeError(f"{lacking}: `barta publish {shown(file.path)}` brings it there; then correct it")
+        raise ChangeError(
+            f"{lacking}: see `barta history {case.key} --diff`, put back what you changed, so that `barta publish` can bring "
+            "the file up, and change it then"
+        )
     return looked.library
 
 
@@ -90,7 +95,10 @@ def _explained(case: Case, file: Editable, changed: Library, wanted: Wanted) -> 
         ChangeError: The kind or a note that was given does not fit, or a rule of the format would be broken.
     """
     brief = changed.briefs[case.key]
-    show_changes(case.out.brief, brief)
+    page = Console().page
+    click.echo(page.rule(case.key, "what differs from what is out"))
+    for line in difference_lines(page, case.out.around, changed, case.key):
+        click.echo(line)
     if own := brief.history[len(case.out.brief.history) :]:
         if wanted.kind or any(wanted.notes.values()):
             raise ChangeError(

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from bot.commands.amend import Case, copies, find_case, put_out
+from bot.commands.console import Console
 from bot.commands.notes import Notes, ask_notes
 from bot.commands.opened import open_store
 from bot.content.edit import Editable
@@ -32,7 +33,7 @@ async def _run(key: str, briefs: Path | None, notes: Notes, *, yes: bool) -> int
     settings = read_settings()
     async with open_store(settings) as store:
         case = await find_case(store, settings, briefs, key)
-        click.echo(_what_it_does(case, await copies(store, key)))
+        _say_what_it_does(case, await copies(store, key))
         now = datetime.now(UTC).replace(microsecond=0)
         entry = HistoryEntry(date=now, kind="retraction", note=ask_notes(notes, _EXAMPLE))
         library, file = _retracted(case, entry)
@@ -41,14 +42,17 @@ async def _run(key: str, briefs: Path | None, notes: Notes, *, yes: bool) -> int
         return await put_out(store, case, library, file)
 
 
-def _what_it_does(case: Case, showing: str) -> str:
-    brief = case.out.brief
-    return (
-        f"“{clean(brief.title.en)}”, out since {moment(brief.published)}:\n"
-        f"  your note takes the place of its text wherever it was sent ({showing});\n"
-        "  who got it in a briefing is told at once;\n"
-        "  nobody finds it any more, and /corrections lists it with your note.\n"
-        "This cannot be undone: what is right goes into a new brief."
+def _say_what_it_does(case: Case, showing: str) -> None:
+    console, brief = Console(), case.out.brief
+    page = console.page
+    console.say(
+        page.rule(case.key, f"out since {moment(brief.published)}"),
+        page.lines(clean(brief.title.bn)),
+        page.lines(clean(brief.title.en)),
+        "Retracting it cannot be undone: what is right goes into a new brief.",
+        page.lines(f"Your note takes the place of its text: {showing}.", first="- "),
+        page.lines("Who was sent it in a briefing is told at once.", first="- "),
+        page.lines("Nobody finds it any more; /corrections lists it, with your note.", first="- "),
     )
 
 
