@@ -12,23 +12,25 @@ from types import FrameType
 from typing import Any, NoReturn, TypeVar
 
 from bot.commands.console import Back, Console, Quit
+from bot.commands.publish import read_origin
 from bot.commands.review_article import review_article
 from bot.commands.review_end import DraftEnd
 from bot.commands.review_quotes import QuoteReview
-from bot.commands.review_source import review_change
+from bot.commands.review_source import ChangedArticle
 from bot.commands.review_words import Dropped, WordsReview, ask_passage, ask_topic
 from bot.commands.reviewing import Reviewing, walk
 from bot.commands.whoami import whoami
 from bot.content.drafts import DraftFiles, titles
 from bot.content.files import TomlFile, shown
 from bot.content.read import shipped
+from bot.domain.errors import ArticleError
 from bot.domain.review import Form, Step, is_open, open_steps, steps
 from bot.domain.source import Source
 from bot.extract.extraction import Extraction
 from bot.extract.segment import Document
 from bot.settings import read_settings
 from bot.store.engine import Store
-from bot.store.sources import StoredSource
+from bot.store.sources import NewSource, StoredSource
 
 T = TypeVar("T")
 
@@ -95,24 +97,50 @@ class Review:
                 self._console.say(page.lines(f"{title} ({points} open)", "    ", "  • "))
 
     def _desk(self, article: Path) -> Reviewing:
-        """Give what the drafts of an article are reviewed with; its newer text is decided on first."""
+        """Give what the drafts of an article are reviewed with."""
         desk = Reviewing(self._console, self._files)
-        sha256 = str(self._files.look_at_article(article).table.get("sha256", ""))
-        kept = self._do(self._store.sources.get(sha256))
+        self._settle_source(desk, article)
+        return desk
+
+    def _settle_source(self, desk: Reviewing, article: Path) -> None:
+        """Read the article's text that is kept; where another stands in its place now, let the editor decide first."""
+        kept = self._kept(article)
         if kept and kept.blocks:
-            newer = self._do(self._store.sources.get(kept.changed_to))
-            text = Source(newer.text) if newer else None
+            newer = self._newer(kept)
+            changed = ChangedArticle(desk, article, Source(kept.text), Source(newer.text) if newer else None)
+            decision = "later"
             with suppress(Back):  # nothing comes before it
-                if review_change(desk, article, Source(kept.text), text, kept.changed_to):
-                    self._do(self._store.sources.clear(sha256, datetime.now(UTC), self._who))
-            sha256 = str(self._files.look_at_article(article).table.get("sha256", ""))
-            kept = self._do(self._store.sources.get(sha256))
-        return _with_source(desk, kept)
+                decision = changed.ask()
+            if decision == "take" and newer:
+                self._do(self._store.sources.add(newer, datetime.now(UTC), self._who))
+                changed.apply(newer.sha256)
+            if decision != "later":
+                self._do(self._store.sources.clear(kept.sha256, datetime.now(UTC), self._who))
+            kept = self._kept(article)
+        if kept:
+            desk.source = Source(kept.text)
+            named = Extraction(Document(kept.text, kept.language)).named
+            desk.named = [each.full for each in named if not each.described]
+
+    def _kept(self, article: Path) -> StoredSource | None:
+        sha256 = str(self._files.look_at_article(article).table.get("sha256", ""))
+        return self._do(self._store.sources.get(sha256))
+
+    def _newer(self, kept: StoredSource) -> NewSource | None:
+        """Give what stands in an article's place now; None where it cannot be read."""
+        if newer := self._do(self._store.sources.get(kept.changed_to)):
+            return newer
+        with suppress(ArticleError, OSError):
+            sha256, text = self._do(read_origin(kept.origin))
+            return NewSource(sha256, kept.origin, kept.article_id, kept.language, text)
+        return None
 
     def _draft(self, desk: Reviewing, file: TomlFile) -> None:
         page, path = self._console.page, file.path
         self._console.say("", page.rule(next(titles(file.table), path.stem), path.stem))
-        end = DraftEnd(desk, path, self._store, self._do, self._who)
+        article = self._files.article_of(path)
+        decide = partial(self._settle_source, desk, article)
+        end = DraftEnd(desk, path, self._store, self._do, self._who, decide)
         try:
             again, back, done = True, False, list[Step]()
             while again:
@@ -156,11 +184,3 @@ def _asking(desk: Reviewing, draft: Path, end: DraftEnd) -> Callable[[Form, Step
                 end.ask_file()
 
     return ask
-
-
-def _with_source(desk: Reviewing, kept: StoredSource | None) -> Reviewing:
-    if kept:
-        desk.source = Source(kept.text)
-        named = Extraction(Document(kept.text, kept.language)).named
-        desk.named = [each.full for each in named if not each.described]
-    return desk

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from bot.commands.publish import publish_files
 from bot.commands.reviewing import NAMES, Reviewing
 from bot.content.drafts import Change
 from bot.content.open_points import open_points, to_draft
@@ -37,8 +38,10 @@ class DraftEnd:
         store: Store,
         do: Callable[[Coroutine[Any, Any, Any]], Any],
         who: str,
+        decide: Callable[[], None],
     ) -> None:
         self._desk, self._path, self._store, self._do, self._who = desk, draft, store, do, who
+        self._decide = decide  # on an article that has changed
         self._console, self._page = desk.console, desk.console.page
 
     def ask(self) -> bool:
@@ -52,9 +55,10 @@ class DraftEnd:
                     return True
                 case "e":
                     self._embargo()
-                case "p":
-                    self._publish()
+                case "p" if self._publish():
                     return False
+                case "p":
+                    continue
                 case _:
                     return False
 
@@ -116,15 +120,17 @@ class DraftEnd:
                 self._desk.files.write(Change(self._path, ("embargo",), due))
                 return
 
-    def _publish(self) -> None:
-        from bot.commands.publish import publish_files  # noqa: PLC0415
-
-        self._do(
+    def _publish(self) -> bool:
+        """Let the draft go out; say whether it did. What it changes is printed first, and so is why it could not."""
+        outcome = self._do(
             publish_files(
                 self._store, self._desk.files.root, [self._path], datetime.now(UTC), self._who,
                 confirm=self._console.confirm, echo=click.echo,
             )
         )  # fmt: skip
+        if outcome == "changed":
+            self._decide()
+        return outcome in ("published", "unwritten")
 
     def _text(self) -> str | None:
         return self._desk.source.text if self._desk.source else None

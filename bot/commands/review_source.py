@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 from bot.commands.reviewing import Reviewing
 from bot.content.drafts import Change
@@ -10,67 +11,70 @@ from bot.domain.reanchor import Reanchored, reanchor
 from bot.domain.source import Source
 from bot.render.progress import clip
 
-_SAYS = {"stands": "stands", "moved": "moved", "gone": "is gone"}
 _EXPLAINED = (
     "c puts every quote where it stands in the newer text. k lets the briefs go out as they are, on the text that they were drafted "
     "from. Either way it is noted who decided; until then none of them can be published."
 )
 
 
-def review_change(desk: Reviewing, article: Path, old: Source, new: Source | None, sha256: str) -> bool:
-    """Show what became of each quote in the newer text, and let the editor decide; say whether they cleared it.
+class ChangedArticle:
+    """An article's drafts, and what became of them in its newer text, where that could be had."""
 
-    Where they take the newer text, what moved is anchored there, what is gone is taken out, and the article's record has the
-    newer `sha256`.
-    """
-    console, page = desk.console, desk.console.page
-    console.say("", page.rule("The article was changed since it was drafted"))
-    drafts = [file.path for file in desk.files.drafts([article.parent])]
-    found = {draft: _moved(desk, draft, old, new) for draft in drafts if new}
-    for draft, moved in found.items():
-        console.say(f"  {draft.stem}", *_fates(desk, moved))
-    if new is None:
-        console.say(
-            page.lines(
-                "Nobody kept the newer text: draft the article again to see what became of its quotes."
+    def __init__(self, desk: Reviewing, article: Path, old: Source, new: Source | None) -> None:
+        self._desk, self._article, self._new = desk, article, new
+        drafts = [file.path for file in desk.files.drafts([article.parent])]
+        briefs = {draft: desk.files.look(draft, None).brief for draft in drafts}
+        self._moved = {
+            draft: reanchor(brief, old, new) if brief and new else None for draft, brief in briefs.items()
+        }
+
+    def ask(self) -> Literal["take", "keep", "later"]:
+        """Show what became of each quote, and let the editor decide."""
+        console, page = self._desk.console, self._desk.console.page
+        console.say("", page.rule("The article was changed since it was drafted"))
+        for draft, moved in self._moved.items() if self._new else ():
+            console.say(f"  {draft.stem}", *self._fates(moved))
+        if self._new is None:
+            console.say(
+                page.lines(
+                    "Its newer text cannot be read now, so that nobody can say what became of its quotes."
+                )
             )
-        )
-    takes = new is not None and all(found.values()) and desk.files.is_all_drafts(article)
-    choices = {"c": "take the newer text"} if takes else {}
-    match console.choose({**choices, "k": "keep the text as drafted", "l": "later"}, _EXPLAINED):
-        case "c" if new and _agreed(desk, found):
-            for draft, moved in found.items():
-                if moved:
-                    desk.files.write(*_changes(draft, moved))
-            desk.files.write(
-                Change(article, ("sha256",), sha256), Change(article, ("characters",), len(new.text))
-            )
-            return True
-        case "k":
-            return True
-        case _:
-            return False
+        takes = all(self._moved.values()) and self._desk.files.is_all_drafts(self._article)
+        choices = {"c": "take the newer text"} if takes else {}
+        match console.choose({**choices, "k": "keep the text as drafted", "l": "later"}, _EXPLAINED):
+            case "c":
+                return "take" if self._agreed() else "later"
+            case "k":
+                return "keep"
+            case _:
+                return "later"
 
+    def apply(self, sha256: str) -> None:
+        """Anchor what moved in the newer text, take out what is gone, and name that text in the article's record."""
+        for draft, moved in self._moved.items():
+            if moved:
+                self._desk.look(draft)
+                self._desk.files.write(*_changes(draft, moved))
+        if self._new:
+            self._desk.files.look_at_article(self._article)
+            length = Change(self._article, ("characters",), len(self._new.text))
+            self._desk.files.write(Change(self._article, ("sha256",), sha256), length)
 
-def _moved(desk: Reviewing, draft: Path, old: Source, new: Source | None) -> Reanchored | None:
-    brief = desk.files.look(draft, None).brief
-    return reanchor(brief, old, new) if brief and new else None
+    def _fates(self, moved: Reanchored | None) -> Iterator[str]:
+        if moved is None:
+            yield "    its file is not in the brief format; correct it first"
+            return
+        for quote, fate in zip(moved.brief.quotes, moved.quotes, strict=True):
+            said = clip(f"“{quote.exact}”", self._desk.console.page.width - 13)
+            yield f"    {'is gone' if fate == 'gone' else fate:<8} {said}"
+        if gone := moved.evidence.count("gone"):
+            yield f"    {gone} of {len(moved.evidence)} sentences that the summary draws on are gone or changed"
 
-
-def _fates(desk: Reviewing, moved: Reanchored | None) -> Iterator[str]:
-    if moved is None:
-        yield "    its file is not in the brief format; correct it first"
-        return
-    for quote, fate in zip(moved.brief.quotes, moved.quotes, strict=True):
-        yield f"    {_SAYS[fate]:<8} {clip(f'“{quote.exact}”', desk.console.page.width - 13)}"
-    if gone := moved.evidence.count("gone"):
-        yield f"    {gone} of {len(moved.evidence)} sentences that the summary draws on are gone or changed"
-
-
-def _agreed(desk: Reviewing, found: dict[Path, Reanchored | None]) -> bool:
-    gone = sum(moved.quotes.count("gone") for moved in found.values() if moved)
-    some = f"{gone} quotes are" if gone > 1 else "1 quote is"
-    return not gone or desk.console.confirm(f"{some} gone and will be taken out of the drafts. Go on?")
+    def _agreed(self) -> bool:
+        gone = sum(moved.quotes.count("gone") for moved in self._moved.values() if moved)
+        some = f"{gone} quotes are" if gone > 1 else "1 quote is"
+        return not gone or self._desk.console.confirm(f"{some} gone and will be taken out. Go on?")
 
 
 def _changes(path: Path, moved: Reanchored) -> Iterator[Change]:
