@@ -15,7 +15,7 @@ from uuid import uuid4
 
 from telegram.ext import TypeHandler
 
-from bot.content.read import load, read, shipped
+from bot.content.read import shipped, survey, whole
 from bot.delivery.editors import EditorNews
 from bot.delivery.follow import follow, release
 from bot.delivery.limits import Limits
@@ -40,7 +40,7 @@ from bot.settings import Settings, cache_folder
 from bot.store.engine import Store
 from bot.store.shared import Turns
 from bot.transport.deliver import post
-from bot.transport.editors import clear_menu, set_menu, show
+from bot.transport.editors import EditorChats
 from bot.transport.polling import meet, poll
 from bot.transport.rate import SharedRate
 from bot.transport.webhook import keep_webhook
@@ -64,14 +64,14 @@ async def open_desk(settings: Settings, *, strict: bool = False) -> AsyncIterato
         SettingsError: The reranker is asked for and not installed.
     """
     folder = settings.briefs or shipped()
-    library, faults = (load(folder), ()) if strict else read(folder)
+    contents = whole(survey(folder)) if strict else survey(folder)
     judge = reranker(settings.semantic)
     store = await asyncio.to_thread(Store.open, settings.database_url)
     try:
-        library, news = await begin(store, library, faults, clock())
+        library, news = await begin(store, contents, clock())
         index = await asyncio.to_thread(index_of, library, cache_folder() / "index")
         desk = Desk(index, store, news, judge)
-        del library, index  # of very many briefs the index keeps none in memory
+        del contents, library, index  # of very many briefs the index keeps none in memory
         await take_in(desk)
         let_the_loop_run()
         yield desk
@@ -96,6 +96,7 @@ class Running:
     polling: asyncio.Task[None]
     scheduler: Scheduler
     sender: Sender
+    news: EditorNews
 
 
 @asynccontextmanager
@@ -127,12 +128,11 @@ async def running(
     scheduler = Scheduler(
         store.fan_out, now, catch_up, partial(audience, desk), told, sender.wake, store.tidy
     )
+    news = EditorNews(desk, EditorChats(application.bot))
     site = Site(front, application, store, metrics, now) if front else None
     async with _connected(application, site, front):
-        news = EditorNews(
-            desk, partial(show, application.bot), partial(set_menu, application.bot), partial(clear_menu, application.bot)
-        )
-        scheduling = in_turn(store.turns, "schedule", owner, now, partial(together, scheduler.run, news.run, partial(release, desk)))
+        work = partial(together, scheduler.run, news.run, partial(release, desk))
+        scheduling = in_turn(store.turns, "schedule", owner, now, work)
         tasks = [
             asyncio.create_task(_receive(application, store.turns, owner, now, front), name="polling"),
             asyncio.create_task(scheduling, name="scheduling"),
@@ -140,7 +140,7 @@ async def running(
             *_start_on_the_side(desk, application),
         ]
         try:
-            yield Running(application, tasks[0], scheduler, sender)
+            yield Running(application, tasks[0], scheduler, sender, news)
         finally:
             for task in tasks:
                 task.cancel()

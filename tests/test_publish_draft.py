@@ -11,8 +11,7 @@ from bot.content.open_points import to_draft
 from bot.content.read import survey
 from bot.domain.draft import NewDraft
 from bot.domain.models import HistoryEntry, Library
-from bot.services.drafts import points_of, publish_draft, release_due
-from bot.services.publish import record
+from bot.services.drafts import points_of, publish_draft, release_due, schedule_file
 from bot.store.engine import Store
 from bot.store.sources import NewSource
 from tests.small_folder import TEXT, SmallFolder
@@ -211,7 +210,7 @@ async def test_a_published_file_under_an_embargo_waits_too_and_saying_so_again_c
 ) -> None:
     library = published_file(folder, {'status = "published"': EMBARGO.replace("draft", "published")})
     for by in (ANNA, RAHIM, ""):
-        assert await record(store, library, NOW, by) == []
+        await schedule_file(store, library, "bridge", NOW, by)
     assert await state(store) == ("scheduled", 2)
     await release_due(store, ENDS)
     assert await store.versions.published() == {"bridge": library.briefs["bridge"]}
@@ -228,7 +227,7 @@ async def test_the_file_of_a_scheduled_draft_written_as_published_changes_nothin
     written.edit("published = 2025-07-03T18:00:00Z", "published = 2026-11-22T18:00:00Z")
     with written.brief.open("a", encoding="utf-8") as file:
         file.write('\n[[history]]\ndate = 2026-11-22T18:00:00Z\nkind = "published"\n')
-    await record(store, survey(written.path).library(), NOW, "")
+    await schedule_file(store, survey(written.path).library(), "bridge", NOW, "")
     assert await state(store) == ("scheduled", 2)
 
 
@@ -236,9 +235,9 @@ async def test_a_start_leaves_what_an_editor_holds_and_an_editor_may_schedule_it
     store: Store, folder: SmallFolder
 ) -> None:
     library = published_file(folder, {'status = "published"': EMBARGO.replace("draft", "published")})
-    await record(store, library, NOW, ANNA)
+    await schedule_file(store, library, "bridge", NOW, ANNA)
     assert await store.drafts.hold("bridge", 2, NOW, RAHIM)
-    await record(store, library, NOW, "")
+    await schedule_file(store, library, "bridge", NOW, "")
     assert await state(store) == ("held", 3)
-    await record(store, library, NOW, ANNA)
+    await schedule_file(store, library, "bridge", NOW, ANNA)
     assert (await state(store))[0] == "scheduled"

@@ -101,10 +101,18 @@ def load(folder: Path) -> Library:
     Raises:
         ContentError: Something in the folder has a fault; the message lists each, a line each.
     """
-    library, faults = read(folder)
-    if faults:
-        raise ContentError("\n".join(map(str, faults)))
-    return library
+    return whole(survey(folder)).library()
+
+
+def whole(contents: Contents) -> Contents:
+    """Give the contents of a folder that has no fault.
+
+    Raises:
+        ContentError: It has; the message lists each, a line each.
+    """
+    if contents.faults:
+        raise ContentError("\n".join(map(str, contents.faults)))
+    return contents
 
 
 def survey(folder: Path, instead: Mapping[Path, str] = MappingProxyType({})) -> Contents:

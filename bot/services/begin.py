@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from bot.content.read import Contents
 from bot.domain.editorial import Fault
 from bot.domain.errors import ContentError
 from bot.domain.models import Brief, Library, Topic
@@ -18,21 +19,21 @@ logger = logging.getLogger(__name__)
 _MOST_TOLD = 20  # faults in one notice
 
 
-async def begin(
-    store: Store, library: Library, faults: Sequence[Fault], now: datetime
-) -> tuple[Library, News]:
+async def begin(store: Store, contents: Contents, now: datetime) -> tuple[Library, News]:
     """Give what a bot shows that starts with a folder, and how far the store had come before that was put together.
 
-    Faults do not stop a bot that has anything to show: they are logged, and editors are told.
+    Faults do not stop a bot that has anything to show or to edit: they are logged, and editors are told.
 
     Raises:
-        ContentError: There is nothing to show, in the folder or in the store.
+        ContentError: There is nothing, in the folder or in the store.
     """
+    library, faults = contents.library(), contents.faults
     news = News()
     news.begin(await store.versions.recorded())
     shown = await gather(store, _usable(library, faults), now, record=True)
-    if faults and not (shown.briefs or library.briefs):
-        raise ContentError("\n".join(map(str, faults)))
+    if not (shown.briefs or contents.briefs or contents.drafts):
+        nothing = Fault(str(contents.folder), None, "there is no brief here", "name a folder of briefs")
+        raise ContentError("\n".join(map(str, faults or [nothing])))
     if faults:
         lines = [str(fault) for fault in faults]
         for line in lines:

@@ -33,11 +33,6 @@ async def publish(desk: Desk, library: Library, now: datetime, by: str = "") -> 
     return recorded
 
 
-async def record(store: Store, library: Library, now: datetime, by: str) -> list[str]:
-    """Record briefs as `publish` does, beside a bot that then shows them within seconds; give the ids of those."""
-    return (await _record(store, library, now, by))[0]
-
-
 async def gather(store: Store, library: Library, now: datetime, *, record: bool) -> Library:
     """Give what a bot shows that starts with a folder: what is out, by the store; `record` publishes first what is new there.
 
@@ -50,12 +45,12 @@ async def gather(store: Store, library: Library, now: datetime, *, record: bool)
         ours = {key: each for key, each in there.items() if each and not _is_explained(each, out.briefs[key])}
     others = await store.versions.others(out.briefs.keys())
     briefs = {**out.briefs, **{key: each.brief for key, each in (others | ours).items()}}
-    kept, newer = _together(others.values()), _together(ours.values())
+    out, newer = completed(out, others.values()), _together(ours.values())
     return Library(
         {brief.id: brief for brief in sorted(briefs.values(), key=newest_first)},
-        {**out.sources, **kept.sources, **newer.sources},
-        {**kept.people, **out.people, **newer.people},
-        {**kept.topics, **out.topics, **newer.topics},
+        {**out.sources, **newer.sources},
+        {**out.people, **newer.people},
+        {**out.topics, **newer.topics},
     )
 
 
@@ -133,7 +128,7 @@ async def _compared(
     """Give what is out of a library, and the latest version of each brief of it that is new or another in the store."""
     out = await _out(store, library, now)
     there = await store.versions.differing(out, out.briefs.keys())
-    return _completed(out, there.values()), there
+    return completed(out, there.values()), there
 
 
 async def _out(store: Store, library: Library, now: datetime) -> Library:
@@ -151,8 +146,8 @@ async def _out(store: Store, library: Library, now: datetime) -> Library:
     )
 
 
-def _completed(library: Library, versions: Iterable[Version | None]) -> Library:
-    """Give a library with what stood around its briefs and is not there any more: nobody takes away a name by losing a file."""
+def completed(library: Library, versions: Iterable[Version | None]) -> Library:
+    """Give a library with what it lacks of what stood around some versions: nobody takes away a name by losing a file."""
     sources, people, topics = dict(library.sources), dict(library.people), dict(library.topics)
     for around in (each.around for each in versions if each):
         for key, article in around.sources.items():
