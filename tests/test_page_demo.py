@@ -11,10 +11,11 @@ from bot.commands.demo_controls import demo_bot
 from bot.domain.models import Library
 from bot.domain.search import Index
 from bot.playground import Playground
+from bot.playground.demo import EDITOR
 from bot.services.desk import Desk, clock
 from bot.services.publish import publish
 from bot.store.engine import Store
-from tests.page import DESKTOP, NARROW, PHONE, Open
+from tests.page import DESKTOP, NARROW, PHONE, Open, button
 from tests.page_checks import CONTRASTS, SMALL_TARGETS
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -31,11 +32,11 @@ async def barta(demo: Playground, index: Index, library: Library, tmp_path: Path
     await store.close()
 
 
-async def open_guest(page: Page) -> None:
+async def open_guest(page: Page, name: str = "Anna") -> None:
     """Open the guest's chat, on a phone through the drawer."""
     if await page.locator("#drawer").is_visible():
         await page.locator("#drawer").click()
-    await page.locator("#chats button", has_text="Anna").click()
+    await page.locator("#chats button", has_text=name).click()
 
 
 @pytest.mark.usefixtures("barta")
@@ -57,6 +58,42 @@ async def test_a_briefing_and_then_its_correction_arrive(open_page: Open) -> Non
 
 
 @pytest.mark.usefixtures("barta")
+async def test_a_new_article_is_published_by_the_editor_found_by_a_reader_and_corrected(
+    open_page: Open,
+) -> None:
+    page = await open_page(PHONE, locale="bn-BD")
+    await page.get_by_role("button", name="নতুন প্রতিবেদন আনুন").click()
+    await expect(page.locator("#said")).to_contain_text("একটু পরেই খসড়াটি সম্পাদকের কাছে আসবে")
+    await expect(page.locator("#chats .badge")).to_have_count(1)
+    await open_guest(page, EDITOR)
+    draft = page.locator("article").last
+    await expect(draft).to_contain_text("খসড়া: প্রকাশের জন্য তৈরি")
+    for label in ("প্রসঙ্গসহ উদ্ধৃতি", "খসড়ায় ফিরুন", "প্রকাশ করুন", "হ্যাঁ, প্রকাশ করুন"):
+        await button(draft, label).click()
+    await expect(draft).to_contain_text("প্রকাশ করেছেন আপনি")
+    await open_guest(page, "Barta")
+    await page.locator("#field").fill("মেঘডুবির গ্রন্থাগার কবে খুলছে?")
+    await page.keyboard.press("Enter")
+    answer = page.locator("article:not([data-mine])").first
+    await expect(answer).to_contain_text("উদাহরণ: মেঘডুবির গ্রন্থাগার আবার খুলছে")
+    await page.get_by_role("button", name="সংশোধন করুন").click()
+    await expect(answer).to_contain_text("এটি ডেমোর একটি পরীক্ষামূলক সংশোধন")
+    await page.get_by_role("button", name="নতুন প্রতিবেদন আনুন").click()
+    await expect(page.locator("#said")).to_contain_text("আগেই এসেছে")
+
+
+@pytest.mark.usefixtures("barta")
+async def test_only_in_the_editors_chat_the_menu_has_what_editors_do(open_page: Open) -> None:
+    page = await open_page()
+    for chat, shown in (("Anna", 0), (EDITOR, 1)):
+        await open_guest(page, chat)
+        await page.locator("#menu").click()
+        await expect(page.locator("#options b", has_text="/latest")).to_have_count(1)
+        await expect(page.locator("#options b", has_text="/drafts")).to_have_count(shown)
+        await page.keyboard.press("Escape")
+
+
+@pytest.mark.usefixtures("barta")
 async def test_the_reader_speaks_for_the_guest_in_the_guests_chat(open_page: Open, demo: Playground) -> None:
     page = await open_page()
     await open_guest(page)
@@ -65,7 +102,7 @@ async def test_the_reader_speaks_for_the_guest_in_the_guests_chat(open_page: Ope
     await page.keyboard.press("Enter")
     await expect(page.locator("article[data-mine]")).to_have_count(1)
     await expect(page.locator("article:not([data-mine])")).to_have_count(1)
-    [guest] = demo.world.guests
+    guest, _ = demo.world.guests
     assert [message.sender for message in guest.chat.messages.values()] == [guest, demo.world.bot]
 
 

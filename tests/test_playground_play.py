@@ -56,7 +56,7 @@ async def test_the_state_tells_who_and_what_there_is(api: LocalApi) -> None:
     assert (private["id"], private["type"]) == (state["me"], "private")
     assert (group["title"], group["is_forum"], len(group["topics"])) == (GROUP, True, 2)
     assert [each["language_code"] for each in state["people"]] == ["bn", "bn"]
-    assert state["commands"] == [{"command": "topics", "description": "বিষয়"}]
+    assert state["commands"][str(state["me"])] == [{"command": "topics", "description": "বিষয়"}]
     assert [message["service"] for message in state["messages"]] == [
         topic["name"] for topic in group["topics"]
     ]
@@ -87,7 +87,7 @@ async def test_what_the_visitor_writes_reaches_the_bot_and_its_answer_the_page(a
     assert told[2][1]["reply_to"]["text"] == "ইরানের খবর"
     assert (told[3][1]["text"], "edit_date" in told[3][1]) == ("শুদ্ধ", True)
     assert told[4][1] == {"chat_id": visitor.id, "message_id": answer["message_id"]}
-    assert told[5][1][0]["command"] == "start"
+    assert told[5][1][str(visitor.id)][0]["command"] == "start"
 
 
 async def read_events(response: aiohttp.ClientResponse, count: int) -> list[tuple[str, Any]]:

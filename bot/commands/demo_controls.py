@@ -1,4 +1,4 @@
-"""The demo's bot, and what the page's buttons do with it: go to the next briefing, and correct a brief that somebody got."""
+"""The demo's bot, and what the page's buttons do with it: go to the next briefing, correct a brief that somebody got, and let an article arrive."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.app import Running, running
+from bot.commands.demo_article import arrive
 from bot.delivery.limits import NO_LIMITS
-from bot.delivery.scheduler import Scheduler
-from bot.domain.models import Bilingual, Brief, HistoryEntry
+from bot.domain.models import Bilingual, Brief, HistoryEntry, Language
 from bot.domain.subscription import Subscription, default_schedule
-from bot.playground.demo import add_guest
+from bot.playground.demo import EDITOR, add_guest
 from bot.playground.server import Playground
 from bot.playground.world import World
 from bot.services.desk import Desk
@@ -30,7 +30,7 @@ class DemoControls:
 
     def __init__(self, world: World, desk: Desk) -> None:
         self._world, self._desk = world, desk
-        self.scheduler: Scheduler | None = None
+        self.bot: Running | None = None
 
     def now(self) -> datetime:
         """Give the demo's time."""
@@ -60,8 +60,7 @@ class DemoControls:
         corrected = brief.model_copy(update={"history": (*brief.history, entry)})
         await publish(self._desk, replace(self._desk.index.library, briefs={brief.id: corrected}), self.now())
         self._wake()
-        visitor = self._world.visitor
-        return brief.title.get("bn" if visitor and visitor.language_code == "bn" else "en")
+        return brief.title.get(self._visitors_language())
 
     async def _delivered(self) -> Brief | None:
         chats = [chat.id for chat in self._world.chats.values()]
@@ -73,17 +72,34 @@ class DemoControls:
                     return brief
         return None
 
+    async def new_article(self) -> bool:
+        """Let editors have the drafts of an article; say whether it is new, as it arrives once."""
+        store, now = self._desk.store, self.now()
+        for editor in await store.editors.all():
+            if await store.readers.language(editor) is None:
+                await store.readers.set_language(editor, self._visitors_language(), now)
+        before = await store.drafts.all()
+        await arrive(store, now, "demo")
+        self._wake()
+        return not before
+
+    def _visitors_language(self) -> Language:
+        visitor = self._world.visitor
+        return "bn" if visitor and visitor.language_code == "bn" else "en"
+
     def _wake(self) -> None:
-        if self.scheduler:
-            self.scheduler.wake()
+        if self.bot:
+            self.bot.scheduler.wake()
+            self.bot.news.wake()
 
 
 @asynccontextmanager
 async def demo_bot(playground: Playground, desk: Desk) -> AsyncIterator[Running]:
-    """Give the bot at work, on a clock that the page can move, with a guest who gets briefings."""
+    """Give the bot at work, on a clock that the page can move, with a guest who gets briefings and an editor."""
     world = playground.world
     controls = DemoControls(world, desk)
     await controls.subscribe(add_guest(world).id)
+    await desk.store.editors.add(add_guest(world, EDITOR).id, EDITOR, controls.now())
     async with running(playground.token, playground.url, desk, limits=NO_LIMITS, now=controls.now) as bot:
-        controls.scheduler, world.controls = bot.scheduler, controls
+        controls.bot, world.controls = bot, controls
         yield bot

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from typing import Literal
 
 from bot.delivery.alarm import Alarm
@@ -14,7 +14,7 @@ from bot.render.message import Message
 from bot.render.notices import notice_message
 from bot.services.desk import Desk
 from bot.services.editors import composed, due_to, language_of
-from bot.transport.deliver import Posted
+from bot.transport.editors import EditorChats
 
 logger = logging.getLogger(__name__)
 
@@ -22,17 +22,14 @@ _POLL = 2.0  # seconds; other processes may have changed a draft
 _TRIES = 2  # of a message that may have arrived; editors find all drafts by /drafts
 _NOWHERE = 0  # the number of a message that is not there
 
-Show = Callable[[int, Message, int | None], Awaitable[Posted]]
-SetMenu = Callable[[int, Language], Awaitable[bool]]
-ClearMenu = Callable[[int], Awaitable[bool]]
 Went = Literal["on", "later", "away"]
 
 
 class EditorNews:
     """One works at a time, whatever the number of processes; after one dies, the next may send one message once more."""
 
-    def __init__(self, desk: Desk, show: Show, set_menu: SetMenu, clear_menu: ClearMenu) -> None:
-        self._desk, self._show, self._set_menu, self._clear_menu = desk, show, set_menu, clear_menu
+    def __init__(self, desk: Desk, chats: EditorChats) -> None:
+        self._desk, self._chats = desk, chats
         self._alarm = Alarm()
         self._trouble = Trouble(logger, "Editors cannot be told of drafts", first=0.2, longest=5.0)
         self._done: object = None
@@ -65,19 +62,19 @@ class EditorNews:
             return
         await self._menus_of(editors)
         went = await asyncio.gather(*(self._tell(editor) for editor in editors))
-        self._done = newest if all(each != "later" for each in went) else None
+        self._done = newest if all(each == "on" for each in went) else None
 
     async def _menus_of(self, editors: Mapping[int, str]) -> None:
         for former in await self._desk.store.draft_messages.former_editors():
-            if await self._clear_menu(former):
+            if await self._chats.clear_menu(former):
                 self._menus.pop(former, None)
                 await self._desk.store.draft_messages.forget(former)
         for former in self._menus.keys() - editors.keys():
-            if await self._clear_menu(former):
+            if await self._chats.clear_menu(former):
                 del self._menus[former]
         for editor in editors:
             language = await language_of(self._desk, editor)
-            if self._menus.get(editor) != language and await self._set_menu(editor, language):
+            if self._menus.get(editor) != language and await self._chats.set_menu(editor, language):
                 self._menus[editor] = language
 
     async def _tell(self, editor: int) -> Went:
@@ -99,7 +96,7 @@ class EditorNews:
 
     async def _send(self, editor: int, message: Message, wanted: Showing) -> tuple[Went, int]:
         """Make one call; say whether to go on, and where the message stands."""
-        posted = await self._show(editor, message, wanted.message)
+        posted = await self._chats.show(editor, message, wanted.message)
         at = posted.message or wanted.message or _NOWHERE
         if posted.kind == "sent" or (posted.kind == "gone" and posted.what == "message"):
             return "on", at

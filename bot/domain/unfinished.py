@@ -122,7 +122,7 @@ def embargo_of(draft: Draft) -> datetime | None:
 def _both(value: object) -> Bilingual:
     texts = _texts(value)
     either = next(iter(texts.values()), _NOTHING)
-    return Bilingual.model_construct(**{language: texts.get(language, either) for language in LANGUAGES})
+    return Bilingual.model_construct(bn=texts.get("bn", either), en=texts.get("en", either))
 
 
 def _texts(value: object) -> dict[str, str]:

@@ -16,9 +16,12 @@ def furnish(world: World) -> None:
     world.group(GROUP, members=[visitor, neighbour], admins=[neighbour], topics=TOPICS)
 
 
-def add_guest(world: World) -> Person:
+GUEST, EDITOR = "Anna", "সম্পাদক / Editor"
+
+
+def add_guest(world: World, name: str = GUEST) -> Person:
     """Give someone else, whose private chat with the bot stands beside the visitor's."""
-    guest = world.person("Anna", language_code="en", username="anna")
+    guest = world.person(name, language_code="en")
     world.private(guest).started = True
     world.guests.append(guest)
     return guest

@@ -46,6 +46,7 @@ class Play:
             app.router.add_post(f"/play/{name}", self._call(act))
         app.router.add_post("/play/next", self._next)
         app.router.add_post("/play/correct", self._correct)
+        app.router.add_post("/play/article", self._article)
 
     def check_host(self, request: web.Request) -> None:
         """Refuse a page from elsewhere that drives this server, also one whose name was bent to loopback."""
@@ -119,20 +120,21 @@ class Play:
             )
         return self._world.visitor
 
-    def _commands(self) -> list[Json]:
+    def _commands(self) -> dict[int, list[Json]]:
+        """Give the commands that the visitor and each guest see in their private chats, by chat."""
         visitor = self._world.visitor
         if visitor is None:
-            return []
-        return self._world.profile.commands_for(
-            visitor.id, private=True, language=visitor.language_code or ""
-        )
+            return {}
+        language, menu = visitor.language_code or "", self._world.profile.commands_for
+        people = (visitor, *self._world.guests)
+        return {each.id: menu(each.id, private=True, language=language) for each in people}
 
     # -- what happens
 
     def _tell(self, event: Event, subject: Message | Chat | None) -> None:
         if not self._streams:
             return
-        told: Json | list[Json]
+        told: Json | dict[int, list[Json]]
         if isinstance(subject, Message):
             deleted = {"chat_id": subject.chat.id, "message_id": subject.id}
             told = deleted if event == "delete" else message_json(subject)
@@ -187,6 +189,10 @@ class Play:
     async def _correct(self, request: web.Request) -> web.Response:
         title = await self._controls(request).correct()
         return web.json_response({"title": title}, headers=GUARDS)
+
+    async def _article(self, request: web.Request) -> web.Response:
+        new = await self._controls(request).new_article()
+        return web.json_response({"new": new}, headers=GUARDS)
 
     def _call(self, act: Act) -> Callable[[web.Request], Awaitable[web.Response]]:
         async def handle(request: web.Request) -> web.Response:

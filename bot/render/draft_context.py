@@ -51,8 +51,7 @@ def _unit(
     said = _said_by(library, quote, language)
     lines = [f"{say_number(language, number)}. {said}"]
     if guess and quote.kind != "passage":
-        who, percent = shorten(guess.speaker, _NAME), say_number(language, round(100 * guess.sure))
-        lines.append(say(language, "drafts.found", who=who, percent=percent))
+        lines.append(_guessed(library, quote, guess, language))
     if quote.hold:
         lines.append(say(language, "drafts.state_held"))
     around = Block(_around(quote), "quote")
@@ -62,6 +61,14 @@ def _unit(
         else:
             lines.append(say(language, "drafts.not_there"))
     return heading(lines[0], "\n".join(lines[1:])), fit(Message((around,)), _PAGE - _ROOM).blocks[0]
+
+
+def _guessed(library: Library, quote: Quote, guess: Guess, language: Language) -> str:
+    """Say how sure Barta is of the speaker, and whom it means where that is not whom the draft names."""
+    percent, named = say_number(language, round(100 * guess.sure)), library.people.get(quote.speaker or "")
+    if named and guess.speaker in (named.name.bn, named.name.en, *named.aliases):
+        return say(language, "drafts.sure", percent=percent)
+    return say(language, "drafts.found", who=shorten(guess.speaker, _NAME), percent=percent)
 
 
 def _said_by(library: Library, quote: Quote, language: Language) -> str:

@@ -113,7 +113,8 @@ def _status(draft: Draft, language: Language, editor: int, now: datetime) -> Blo
 
 def _facts(draft: Draft, language: Language) -> Block:
     """Give what an editor wants to know beside the preview: the article, the quotes, what is open and where to settle it."""
-    lines = [block.text for block in _article(draft, language)]
+    known = draft.id in as_it_stands(draft).sources  # then the preview's last line names it
+    lines = [] if known else [block.text for block in _article(draft, language)]
     count = len(quotes_of(draft))
     number = {0: "quotes_none", 1: "quotes_one"}.get(count, "quotes")
     lines.append(say(language, f"drafts.{number}", count=say_number(language, count)))

@@ -6,11 +6,14 @@ from bot.render.message import Block, Message, Run
 from bot.render.split import fit
 from bot.render.words import say
 
+_KINDS = frozenset({"fault", "embargo", "changed"})
+
 
 def notice_message(kind: str, words: str, language: Language) -> Message:
     """Tell editors something; `words` are for editors, as the terminal would say them."""
-    if kind == "fault":
-        head = heading(say(language, "drafts.notice_fault"), say(language, "drafts.notice_fault_means"))
-    else:
-        head = heading(say(language, "drafts.notice"))
+    head = (
+        heading(say(language, f"drafts.notice_{kind}"), say(language, f"drafts.notice_{kind}_means"))
+        if kind in _KINDS
+        else heading(say(language, "drafts.notice"))
+    )
     return fit(Message((head, Block((Run(words),), "quote"))))

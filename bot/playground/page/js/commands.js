@@ -11,7 +11,8 @@ import { t } from "./words.js";
  * @param {(command: string) => void} choose
  */
 export function showCommands(popup, typed, choose) {
-  const found = state.commands.filter(({ command }) => command.startsWith(typed.toLowerCase()));
+  const commands = state.commands[state.place.chat] ?? state.commands[state.me] ?? [];
+  const found = commands.filter(({ command }) => command.startsWith(typed.toLowerCase()));
   popup.open(t("commands"), { closed: () => byId("menu").setAttribute("aria-expanded", "false") });
   byId("menu").setAttribute("aria-expanded", "true");
   popup.add(

@@ -1,5 +1,5 @@
 // @ts-check
-/** What a demo offers beyond Telegram: its clock, a way to the next briefing, and a correction. */
+/** What a demo offers beyond Telegram: its clock, a new article, a way to the next briefing, and a correction. */
 
 import { call } from "./api.js";
 import { clockAndDay, now, setNow } from "./dates.js";
@@ -62,9 +62,16 @@ async function correct() {
   say(title ? t("corrected", { title }) : t("nothingToCorrect"));
 }
 
+async function article() {
+  const answer = await call("article", {});
+  say(t(answer.new ? "articleCame" : "articleThere"));
+}
+
 export function startControls() {
   byId("next").prepend(icon("forward"));
   byId("correct").prepend(icon("pencil"));
+  byId("article").prepend(icon("page"));
+  press("article", article);
   press("next", next);
   press("correct", correct);
   on("reset", draw);

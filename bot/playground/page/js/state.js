@@ -28,7 +28,7 @@ export const state = {
   me: 0,
   controls: false,
   /** @type {Chat[]} */ chats: [],
-  /** @type {{command: string, description: string}[]} */ commands: [],
+  /** @type {Record<number, {command: string, description: string}[]>} by private chat */ commands: {},
   /** @type {Map<string, Message>} */ messages: new Map(),
   /** @type {Place} */ place: { chat: 0, thread: null },
   /** @type {Map<string, number>} */ unread: new Map(),
