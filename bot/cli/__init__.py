@@ -91,6 +91,25 @@ def review(paths: tuple[Path, ...], briefs: Path | None) -> None:
 
 
 @barta.command()
+@briefs_option
+@click.option("--dry-run", is_flag=True, help="Show what would change; nothing is stored.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option(
+    "--clear-source", metavar="ARTICLE-ID", help="Let an article's briefs go out though it has changed."
+)
+@click.argument("paths", nargs=-1, metavar="[PATH]…", type=click.Path(exists=True, path_type=Path))
+def publish(
+    paths: tuple[Path, ...], briefs: Path | None, clear_source: str | None, *, dry_run: bool, yes: bool
+) -> None:
+    """Put briefs before the readers: what differs from what is out, or the files under the paths, drafts too."""
+    from bot.commands.publish import run, run_clear
+
+    if clear_source:
+        sys.exit(run_clear(clear_source, briefs, yes=yes))
+    sys.exit(run(paths, briefs, dry_run=dry_run, yes=yes))
+
+
+@barta.command()
 def run() -> None:
     """Run the bot on Telegram; settings are BARTA_… variables or a .env file."""
     from bot.commands.run import run

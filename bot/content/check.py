@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from unicodedata import is_normalized
 
 from bot.content.files import TomlFile, shown
@@ -23,11 +24,17 @@ class SourceFile:
     source: Source
 
 
-def check(contents: Contents, source: SourceFile | None, published: Mapping[str, Brief]) -> list[Fault]:
+def check(
+    contents: Contents,
+    source: SourceFile | None,
+    published: Mapping[str, Brief],
+    kept: Mapping[str, Source] = MappingProxyType({}),
+) -> list[Fault]:
     """Give every fault of a folder, in the order of its files and lines; what is open in drafts is none.
 
     The briefs of the article that `source` is the text of are proven against it; the others must agree with
-    themselves. `published` holds the last published version of each brief, by id.
+    themselves, unless their article is one of those that are `kept`, by the sha256 of their bytes. `published` holds the
+    last published version of each brief, by id.
     """
     faults = [*contents.faults, *_form_faults(contents), *_folder_faults(contents)]
     faults += _gone_faults(contents, published)
@@ -36,16 +43,19 @@ def check(contents: Contents, source: SourceFile | None, published: Mapping[str,
     for brief, file in contents.briefs.values():
         if brief.id in contents.drafts:
             continue
-        flaws = [*_brief_flaws(brief, contents, source)]
+        flaws = [*_brief_flaws(brief, contents, source, kept)]
         if brief.id in published and (flaw := unexplained_change(published[brief.id], brief)):
             flaws.append(flaw)
         faults += map(file.fault, flaws)
     return sorted(faults, key=lambda fault: (fault.file, fault.line or 0))
 
 
-def _brief_flaws(brief: Brief, contents: Contents, source: SourceFile | None) -> Iterator[Flaw]:
+def _brief_flaws(
+    brief: Brief, contents: Contents, source: SourceFile | None, kept: Mapping[str, Source]
+) -> Iterator[Flaw]:
     article = contents.article_of(brief.id)
-    text = source.source if source and article and source.sha256 == article.sha256 else None
+    texts = {**kept, source.sha256: source.source} if source else kept
+    text = texts.get(article.sha256) if article else None
     people = contents.people if "people.toml" in contents.taken else None
     topics = contents.topics if "topics.toml" in contents.taken else None
     return brief_flaws(brief, article, people, topics, text)

@@ -33,6 +33,7 @@ class Editable:
 
     def __init__(self, path: Path, text: str = "", before: bytes | None = None) -> None:
         self.path, self.text, self._before = path, text, before
+        self._as_read = text if before is not None else None
         fields = (*_OTHERS[path.name].model_fields, *LANGUAGES) if path.name in _OTHERS else _BRIEF
         self._order = {name: place for place, name in enumerate(fields)}
 
@@ -59,6 +60,8 @@ class Editable:
 
     def set(self, value: object, *where: str | int) -> None:
         """Write a value; a mapping is written as a table with nothing else in it. A new field goes where the format has it."""
+        if self.get(*where) == value:
+            return
         found = next((each for each in self._keys() if each.location == where[: len(each.location)]), None)
         if found:
             self._rewrite(found, value, where)
@@ -86,6 +89,11 @@ class Editable:
             ):
                 self._rewrite(found, None, where)
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether it is another than its file, or there is none."""
+        return self.text != self._as_read
+
     def add_history(self, entry: HistoryEntry) -> None:
         """Add an entry after the last one."""
         table = entry.model_dump(exclude_none=True)
@@ -108,7 +116,7 @@ class Editable:
         except OSError as error:
             message = f"{shown(path)} was not written ({error.strerror}); it is as it was"
             raise ContentError(message) from error
-        self._before = raw
+        self._before, self._as_read = raw, self.text
 
     def _statements(self) -> tuple[Statement, ...]:
         return _statements_of(self.text)

@@ -77,7 +77,7 @@ def draft_flaws(contents: Contents, key: str, text: Source | None) -> Iterator[F
     """Give what every rule of the format finds in a draft, and what the drafter was not sure of."""
     draft = contents.drafts[key]
     yield from draft.flaws
-    yield from _unsure(draft.file)
+    yield from unsure_flaws(draft.file)
     brief = contents.briefs[key][0] if key in contents.briefs else _as_far_as_written(draft.file)
     if brief is None:
         return
@@ -143,7 +143,7 @@ def _at(table: Any, flaw: Flaw) -> Any:  # noqa: ANN401 - TOML's values, of any 
     return table
 
 
-def _unsure(file: TomlFile) -> Iterator[Flaw]:
+def unsure_flaws(file: TomlFile) -> Iterator[Flaw]:
     """Give the quotes whose speaker the drafter was not sure of, and those that nobody is named for."""
     said = remarks(file.text)
     quotes = file.table.get("quotes", ())

@@ -11,7 +11,7 @@ from bot.domain.source import Source
 from bot.render.progress import clean, clip
 
 _BAR = "  │ "
-_STYLES = {"bold": "1", "dim": "2", "marked": "1;7", "wrong": "1;31"}
+_STYLES = {"bold": "1", "dim": "2", "marked": "1;7", "wrong": "1;31", "old": "31", "new": "32"}
 _BEFORE = 240  # characters of what goes before a quote: some three lines
 
 
