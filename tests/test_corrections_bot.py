@@ -164,7 +164,9 @@ def change_title(folder: Path) -> None:
     """Change the brief's file as an editor would."""
     file = file_in(folder)
     text = file.read_text(encoding="utf-8")
-    changed = text.replace("তিন বছরে", "চার বছরে").replace("almost three years", "almost four years")
+    changed = text.replace(TITLE, TITLE.replace("তিন", "চার")).replace(
+        "call in almost three", "call in almost four", 1
+    )
     assert changed != text
     file.write_text(changed, encoding="utf-8")
 
