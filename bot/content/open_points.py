@@ -77,7 +77,7 @@ def draft_flaws(contents: Contents, key: str, text: Source | None) -> Iterator[F
     """Give what every rule of the format finds in a draft, and what the drafter was not sure of."""
     draft = contents.drafts[key]
     yield from draft.flaws
-    yield from unsure_flaws(draft.file)
+    yield from _unsure_flaws(draft.file)
     brief = contents.briefs[key][0] if key in contents.briefs else _as_far_as_written(draft.file)
     if brief is None:
         return
@@ -143,8 +143,8 @@ def _at(table: Any, flaw: Flaw) -> Any:  # noqa: ANN401 - TOML's values, of any 
     return table
 
 
-def unsure_flaws(file: TomlFile) -> Iterator[Flaw]:
-    """Give the quotes whose speaker the drafter was not sure of, and those that nobody is named for."""
+def _unsure_flaws(file: TomlFile) -> Iterator[Flaw]:
+    """Give the quotes whose speaker the drafter was not sure of, while its remark stands."""
     said = remarks(file.text)
     quotes = file.table.get("quotes", ())
     for place, quote in enumerate(quotes if isinstance(quotes, tuple) else ()):
@@ -154,10 +154,6 @@ def unsure_flaws(file: TomlFile) -> Iterator[Flaw]:
         if said.get(("quotes", place), "").startswith("open:"):
             what = f"it is not sure who speaks {name_quote(place)}"
             yield Flaw(location, what, "write who does, and take the remark behind [[quotes]] away")
-        elif quote.get("kind") in ("full", "fragment") and not quote.get("speaker"):
-            yield Flaw(
-                location, f"{name_quote(place)} has no speaker", 'add speaker = "…", an id of people.toml'
-            )
 
 
 def _article_points(contents: Contents, key: str) -> Iterator[OpenPoint]:

@@ -15,19 +15,20 @@ from bot.render.progress import clean, clip, moment
 
 _TOKEN = regex.compile(r"[\p{L}\p{M}\p{N}\u200c\u200d]+|\s+|.", regex.DOTALL)
 _LEAST_ALIKE = 0.4  # below it a text is another altogether, and marks would be noise
-_PLACES = ("evidence", ": place")  # of no use to who reads a new brief
+# Of a brief that is new: what its readers will see.
+_READ = regex.compile(r"(?:topic|title|summary|why|embargo|quote)(?!.*(?:: (?:kind|place)$|'s))")
 _NAME = 30  # cells of a quote's words that name it
 
 Fields = Mapping[str, str]
 
 
 def difference_lines(page: Page, before: Library | None, after: Library, key: str) -> Iterator[str]:
-    """Give what differs between two versions of a brief and of what stands around it; all of it where there was none before."""
+    """Give what differs between two versions of a brief and of what stands around it; what readers will see where there was none."""
     old = fields_of(before, key) if before else {}
     new = fields_of(after, key)
     for name in dict.fromkeys((*new, *old)):
         was, now = old.get(name, ""), new.get(name, "")
-        if was != now and (before or not name.endswith(_PLACES)):
+        if was != now and (before or _READ.match(name)):
             yield f"  {page.styled_text(clip(name, page.width - 2), 'bold')}"
             yield from _pair(page, was, now)
 

@@ -11,7 +11,7 @@ from bot.content.adopt import as_published, files_for
 from bot.content.check import check
 from bot.content.edit import Editable
 from bot.content.files import shown, toml_files
-from bot.content.open_points import unsure_flaws
+from bot.content.open_points import draft_flaws
 from bot.content.read import Contents, survey
 from bot.domain.editorial import Fault, Flaw
 from bot.domain.errors import ContentError
@@ -79,11 +79,16 @@ async def outgoing(
     library = contents.library()
     going = Outgoing(
         waiting=[path for key, path in drafts.items() if path not in named and key not in out],
-        sources=await _sources(store, library, chosen),
+        sources=await _sources(
+            store,
+            {_sha256(contents if key in contents.briefs else found, key) for key in (*chosen, *drafted)},
+        ),
     )
     kept = {each.sha256: Source(each.text) for each in going.sources.values()}
-    unsure = [
-        found.drafts[key].file.fault(flaw) for key in drafted for flaw in unsure_flaws(found.drafts[key].file)
+    opened = [
+        found.drafts[key].file.fault(flaw)
+        for key in drafted
+        for flaw in draft_flaws(found, key, kept.get(_sha256(found, key)))
     ]
     others = (
         (await store.versions.others({path.stem for path in toml_files(folder)}))
@@ -92,7 +97,7 @@ async def outgoing(
     )
     faults = check(contents, None, {}, kept)
     if paths:
-        going.faults += _relevant([*faults, *unsure, *found.aside], folder, named)
+        going.faults += _relevant([*faults, *opened, *found.aside], folder, named)
     elif contents.briefs or contents.faults or not others:  # a folder that gets its first files lacks nothing
         going.faults += faults
     there = await store.versions.differing(library, chosen)
@@ -265,8 +270,13 @@ def _as_published(path: Path, now: datetime) -> Editable:
     return file
 
 
-async def _sources(store: Store, library: Library, keys: Iterable[str]) -> dict[str, StoredSource]:
-    sums = {library.sources[key].sha256 for key in keys if key in library.sources}
+def _sha256(contents: Contents, key: str) -> str:
+    """Give the fingerprint that a brief's article states, "" where it states none."""
+    article = contents.article_file(key)
+    return str(article.table.get("sha256", "")) if article else ""
+
+
+async def _sources(store: Store, sums: Collection[str]) -> dict[str, StoredSource]:
     found = [await store.sources.get(each) for each in sorted(sums)]
     return {each.sha256: each for each in found if each}
 
