@@ -87,7 +87,7 @@ class Drafter:
             for key, topic in self._library.topics.items()
         }
         best = max(scores, key=lambda key: scores[key], default="")
-        return best if best and scores[best] else slug(group.keywords[0])
+        return best if best and scores[best] else slug(" ".join(group.keywords[:1]))
 
     def _brief(self, key: str, group: Group) -> Iterator[str]:
         language = self._document.language

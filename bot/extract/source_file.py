@@ -24,6 +24,7 @@ from bot.extract.page import read_page
 from bot.extract.segment import Document
 
 LARGEST: Final = 4 * 1024 * 1024  # bytes; the longest articles and their pages have a tenth of it
+MOST: Final = 100_000  # characters; long reports have a fifth of it
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -171,6 +172,8 @@ def _in_encoding(raw: bytes, encoding: str, name: str) -> str:
 
 
 def _document(text: str, name: str) -> Document:
+    if len(text) > MOST:
+        raise ArticleError(f"{name} has {len(text):,} characters, more than any article; give one article.")
     language = language_of(text)
     if language is None:
         raise ArticleError(f"{name} is neither in Bengali nor in English; Barta drafts from these alone.")
