@@ -15,6 +15,7 @@ from bot.index.choose import index_of
 from bot.index.engine import write
 from bot.index.rows import Row, row
 from tests.measure import QUERIES
+from tests.test_index import around, spoken
 from tests.test_search import best
 
 OTHERS = 400
@@ -95,6 +96,19 @@ def test_changes_are_found_at_once_and_after_they_are_written(crowded: Index) ->
     crowded = crowded.with_brief(film)
     assert best(crowded, "সিনেমা বিনিময়") == "film-exchange"
     assert crowded.library.briefs["film-exchange"] == film
+
+
+def test_people_and_topics_come_with_a_brief_and_stay_when_it_is_written(crowded: Index) -> None:
+    brief = spoken(crowded.library.briefs["film-exchange"])
+    came = around(brief, crowded.library)
+    before, crowded = crowded, crowded.with_brief(brief, came)
+    for _ in range(2):
+        assert best(crowded, "রহিমা আপা") == best(crowded, "rahima khatun") == brief.id
+        assert crowded.find("পদ্মাপাড়ের কথা").topic == "padma"
+        assert crowded.library.people["rahima"] == came.people["rahima"]
+        assert best(crowded, "সিনেমা বিনিময়") == "film-exchange"
+        crowded = settled(crowded)
+    assert best(before, "রহিমা আপা") is None
 
 
 def test_a_corrected_brief_is_there_once(crowded: Index) -> None:

@@ -29,6 +29,7 @@ from bot.services.keep import put, settle
 from bot.settings import Settings
 from bot.store.engine import Store
 from tests.own_briefs import ask
+from tests.test_index import around, spoken
 from tests.test_search import best
 
 OTHERS = 320  # with the briefs that ship, enough to be asked in threads
@@ -286,11 +287,14 @@ async def test_one_change_among_many_briefs_reads_one_brief_and_opens_nothing_an
     monkeypatch.setattr(archives, "row", writing)
     monkeypatch.setattr(archives, "engine", None)
     new = other_brief(OTHERS)
+    named = spoken(desk.index.library.briefs["film-exchange"])
     await put(desk, new)
     await put(desk, new.model_copy(update={"why": new.title}))
+    await put(desk, named, around=around(named, desk.index.library))
     await put(desk, retracted(desk.index.library.briefs["film-exchange"]))
-    assert read == [new.id, new.id]
+    assert read == [new.id, new.id, named.id]
+    assert best(desk.index, "রহিমা আপা") == named.id
     assert isinstance(desk.index.holdings, Archive)
     await settle(desk, desk.index.holdings)
-    assert written == [new.id]
-    assert desk.index.holdings.size == 14 + OTHERS
+    assert sorted(written) == sorted([new.id, named.id])
+    assert desk.index.holdings.size == 14 + OTHERS + 1
