@@ -212,6 +212,24 @@ def test_what_another_editor_published_is_not_overwritten(terminal: Terminal, co
         assert last.title.bn == OLD, "what is out was retracted"
 
 
+def test_a_file_that_lacks_what_was_published_catches_up_and_is_corrected_then(terminal: Terminal) -> None:
+    library = load(terminal.folder.path).around("bridge")
+    entry = HistoryEntry(
+        date=NOON + timedelta(days=400), kind="update", note=Bilingual(bn="আরও জানা গেছে।", en="More is known.")
+    )
+    brief = library.briefs["bridge"]
+    newer = brief.model_copy(update={"history": (*brief.history, entry)})
+    with_newer = replace(library, briefs={"bridge": newer})
+    terminal.store(lambda store: store.versions.record(with_newer, NOON + timedelta(days=400), "karim@desk"))
+    late = terminal.run("correct", "bridge", "--kind", "correction", *NOTES, "--yes")
+    assert "which the file here lacks" in str(late.exception)
+    assert terminal.run("publish", "--yes").exit_code == 0
+    terminal.folder.edit(OLD, NEW)
+    result = terminal.run("correct", "bridge", "--kind", "correction", *NOTES, "--yes")
+    assert result.exit_code == 0, result.output
+    assert [each.kind for each in terminal.history()] == ["published", "update", "correction"]
+
+
 def test_of_two_who_correct_at_once_the_second_begins_again(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -174,8 +174,8 @@ def _is_seen(before: str, after: str) -> bool:
 
 def _has_all(before: str, after: str) -> bool:
     """Say whether a content has the history of the one before it: another process may have published that just now."""
-    known = json.loads(before).get("history", [])
-    return bool(json.loads(after).get("history", [])[: len(known)] == known)
+    known = _history(before)
+    return _history(after)[: len(known)] == known
 
 
 def _new_kinds(before: str, after: str) -> set[HistoryKind]:
