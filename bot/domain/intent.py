@@ -104,12 +104,14 @@ _MISTAKES = frozenset(
     )
 )
 _WHAT = frozenset(
-    words("what which any ever list show ki kii kon kono dekhao dekhan কী কি কোন কোনো দেখাও দেখান দেখান")
+    words(
+        "what which any anything something ever list show ki kii kon kono dekhao dekhan কী কি কোন কোনো দেখাও দেখান"
+    )
 )
 _DONE = frozenset(
     words(
         "you your barta korso korcho korecho korsen korechen korechhen korlen korle apnara apnader tomra tomader আপনি আপনারা "
-        "আপনাদের আপনার তুমি তোমরা তোমাদের করেছেন করেছ করেছো করছেন করলেন করলে হয়েছে হয়েছিল বার্তা"
+        "আপনাদের আপনার তুমি তোমরা তোমাদের করেছেন করেছ করেছো করছেন করলেন করলে শুধরেছেন শুধরেছ বার্তা"
     )
 )
 _BESIDE_CORRECTIONS = frozenset(
@@ -117,7 +119,7 @@ _BESIDE_CORRECTIONS = frozenset(
         "a the all of did do does have has had make made get got in it is are was were been there today recently lately so far "
         "me please give see briefs news and or up ache ase thik kore korte hoyeche hoise hoyechilo kothay apni tumi shob sob "
         "gulo guli ta koto amake dao din jante chai khobor khobore ঠিক করে করতে আছে সব গুলো টা কোথায় আমাকে দাও দিন জানতে চাই "
-        "খবর খবরে খবরগুলো তালিকা সাম্প্রতিক এ পর্যন্ত করা ও"
+        "খবর খবরে খবরগুলো তালিকা হয়েছে হয়েছিল সাম্প্রতিক এ পর্যন্ত করা ও"
     )
 )
 
