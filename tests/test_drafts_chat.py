@@ -260,7 +260,7 @@ async def test_who_is_no_editor_any_more_is_refused(editor: Person, desk: Desk) 
     await arrive(desk, new_draft())
     message = await shown(editor, TITLE)
     await editor.press(message, PUBLISH)
-    await desk.store.editors.remove(editor.id)
+    await desk.store.editors.remove(editor.id, datetime.now(UTC))
     assert (await editor.press(message, YES)).show_alert
     assert await desk.store.versions.history("bridge") == []
 
@@ -318,7 +318,7 @@ async def test_the_menu_has_editors_commands_for_them_alone(
     await world.until(lambda: menu(second)[:3] == ["drafts", "push", "status"], within=10)
     reader = world.person("পাঠক", language_code="bn")
     assert not {"drafts", "push", "status"} & set(menu(reader))
-    await desk.store.editors.remove(second.id)
+    await desk.store.editors.remove(second.id, datetime.now(UTC))
     await world.until(lambda: "drafts" not in menu(second), within=10)
     assert "drafts" in menu(editor)
 

@@ -166,7 +166,7 @@ async def test_who_is_no_editor_any_more_cannot_press(
 ) -> None:
     assert readers
     reply = await ask(editor, f"/push {BRIEF}")
-    await desk.store.editors.remove(editor.id)
+    await desk.store.editors.remove(editor.id, datetime.now(UTC))
     answer = await editor.press(reply, "পাঠান")
     assert answer.show_alert
     assert await desk.store.reports.pushes(5) == []

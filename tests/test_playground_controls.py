@@ -37,7 +37,9 @@ class _Controls:
         return True
 
 
-@pytest.mark.parametrize(("call", "key", "value"), [("next", "chats", 2), ("correct", "title", "ইরান"), ("article", "new", True)])
+@pytest.mark.parametrize(
+    ("call", "key", "value"), [("next", "chats", 2), ("correct", "title", "ইরান"), ("article", "new", True)]
+)
 async def test_the_page_moves_a_demo_and_nothing_else(call: str, key: str, value: object) -> None:
     async with Playground.demo() as playground, aiohttp.ClientSession(playground.url) as session:
         async with session.post(f"/play/{call}", json={}) as response:

@@ -97,6 +97,8 @@ async def fill(store: Store, chat: int) -> None:
     await store.readers.set_language(chat, "bn", NOON)
     await store.readers.remember_brief(chat, None, "চুক্তি", NOON)
     await store.editors.add(chat, "অনু", NOON)
+    await store.draft_messages.set_shown(chat, 10, {"চুক্তি": 1})
+    await store.audit.add(NOON, f"অনু ({chat})", "held", "চুক্তি")
     await store.dialogues.begin(chat, chat, Dialogue(1, "শহর", 5), NOON + timedelta(minutes=10))
     await store.subscriptions.save(wish(chat, manager=chat), NOON)
     await store.subscriptions.save(wish(-chat, manager=chat), NOON)
@@ -120,19 +122,29 @@ async def test_all_that_is_kept_of_a_reader_is_given_and_erased(store: Store) ->
         "copy_briefs": 1,
         "dialogues": 1,
         "editors": 1,
+        "draft_messages": 1,
+        "audit": 1,
         "pushes": 1,
     }
     assert "সংবাদ পাঠক" in json.dumps(kept, ensure_ascii=False)
     other = {table: len(await rows(store, f"SELECT * FROM {table}")) for table in kept}  # noqa: S608 - our own names
     await fill(store, 78)
     await store.readers.erase(78)
-    assert not any((await store.readers.export(78)).values())
+    left = {name for name, found in (await store.readers.export(78)).items() if found}
+    assert left == {"editors", "draft_messages", "audit"}, "an editor stays one, and what they did is kept"
     assert await store.subscriptions.get(-78, None) == wish(-78), "the group keeps its briefings"
     assert await store.readers.export(77) != {}
     for table, count in other.items():
-        extra = {"subscriptions": 1, "deliveries": 3, "copies": 1, "copy_briefs": 1, "pushes": 1}.get(
-            table, 0
-        )
+        extra = {
+            "subscriptions": 1,
+            "deliveries": 3,
+            "copies": 1,
+            "copy_briefs": 1,
+            "pushes": 1,
+            "editors": 1,
+            "draft_messages": 1,
+            "audit": 1,
+        }.get(table, 0)
         assert len(await rows(store, f"SELECT * FROM {table}")) == count + extra, table  # noqa: S608 - the same
 
 
@@ -163,13 +175,15 @@ async def test_a_question_to_a_reader_is_open_for_its_time_and_only_the_last_one
 
 @both
 async def test_editors_are_added_once_and_removed(store: Store) -> None:
-    assert await store.editors.add(5, "অনু", NOON)
-    assert not await store.editors.add(5, "অনু", NOON)
+    assert await store.editors.add(5, "অনু", NOON, "রহিমা@desk")
+    assert not await store.editors.add(5, "অনু", NOON, "রহিমা@desk")
     assert await store.editors.add(4, "Anna", NOON + timedelta(seconds=1))
     assert await store.editors.all() == {5: "অনু", 4: "Anna"}
     assert await store.editors.is_editor(5)
-    assert await store.editors.remove(5)
-    assert not await store.editors.remove(5)
+    assert await store.editors.remove(5, NOON, "রহিমা@desk")
+    assert not await store.editors.remove(5, NOON, "রহিমা@desk")
+    deeds = [(deed.action, deed.who, deed.details) for deed in await store.audit.of("5")]
+    assert deeds == [("editor-added", "রহিমা@desk", "অনু"), ("editor-removed", "রহিমা@desk", "")]
     assert not await store.editors.is_editor(5)
 
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 import click
 
 from bot.commands.opened import open_store
+from bot.commands.whoami import whoami
 from bot.render.progress import clean
 from bot.settings import read_settings
 from bot.store.engine import Store
@@ -17,7 +18,7 @@ T = TypeVar("T")
 
 def run_add(number: int, name: str) -> int:
     """Make somebody an editor; give the exit status."""
-    new = _with_store(lambda store: store.editors.add(number, clean(name), datetime.now(UTC)))
+    new = _with_store(lambda store: store.editors.add(number, clean(name), datetime.now(UTC), whoami()))
     who = f"{number} {clean(name)}".rstrip()
     click.echo(f"{who} is an editor now." if new else f"{number} is an editor already.")
     return 0
@@ -25,7 +26,7 @@ def run_add(number: int, name: str) -> int:
 
 def run_remove(number: int) -> int:
     """Take the right from somebody; give the exit status, 1 where they had none."""
-    had = _with_store(lambda store: store.editors.remove(number))
+    had = _with_store(lambda store: store.editors.remove(number, datetime.now(UTC), whoami()))
     click.echo(f"{number} is no editor any more." if had else f"{number} is no editor.", err=not had)
     return 0 if had else 1
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import delete, func, select
 
-from bot.store.desk_tables import audit, draft_messages, drafts, notices
+from bot.store.desk_tables import draft_messages, drafts, notices
 from bot.store.tables import editors
 from bot.store.transactions import Transactions
 
@@ -57,11 +57,12 @@ class DraftMessages:
         gone = delete(draft_messages).where(_of.editor_id == editor)
         await self._do.write(lambda connection: connection.execute(gone))
 
-    async def newest(self) -> tuple[int, int]:
-        """Give the numbers of the newest deed and of the newest notice: while they stay, editors have nothing new to see."""
+    async def newest(self) -> tuple[int, int, int]:
+        """Give the number of drafts, that of all their changes, and that of the newest notice: while they stay, nothing is new."""
         query = select(
-            select(func.coalesce(func.max(audit.c.id), 0)).scalar_subquery(),
+            func.count(),
+            func.coalesce(func.sum(drafts.c.stamp), 0),
             select(func.coalesce(func.max(notices.c.id), 0)).scalar_subquery(),
-        )
+        ).select_from(drafts)
         row = await self._do.read(lambda connection: connection.execute(query).one())
-        return row[0], row[1]
+        return row[0], row[1], row[2]

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Connection, delete, select, update
 
+from bot.store.audit import record
 from bot.store.notices import NEWEST
 from bot.store.tables import editors
 from bot.store.transactions import Transactions
@@ -16,18 +17,31 @@ class Editors:
     def __init__(self, transactions: Transactions) -> None:
         self._do = transactions
 
-    async def add(self, editor: int, name: str, now: datetime) -> bool:
-        """Make somebody an editor; say whether they were none."""
+    async def add(self, editor: int, name: str, now: datetime, who: str = "") -> bool:
+        """Make somebody an editor, in the name of `who`; say whether they were none."""
         new = self._do.insert(editors).values(
             id=editor, name=name, added_at=now, told_to=NEWEST, reachable=True
         )
         added = new.on_conflict_do_nothing().returning(editors.c.id)
-        return await self._do.write(lambda connection: connection.execute(added).first() is not None)
 
-    async def remove(self, editor: int) -> bool:
-        """Take the right to publish from somebody; say whether they had it."""
-        gone = delete(editors).where(editors.c.id == editor)
-        return await self._do.write(lambda connection: connection.execute(gone).rowcount == 1)
+        def work(connection: Connection) -> bool:
+            if connection.execute(added).first() is None:
+                return False
+            record(connection, now, who, "editor-added", str(editor), name)
+            return True
+
+        return await self._do.write(work)
+
+    async def remove(self, editor: int, now: datetime, who: str = "") -> bool:
+        """Take the right to publish from somebody, in the name of `who`; say whether they had it."""
+
+        def work(connection: Connection) -> bool:
+            had = connection.execute(delete(editors).where(editors.c.id == editor)).rowcount == 1
+            if had:
+                record(connection, now, who, "editor-removed", str(editor))
+            return had
+
+        return await self._do.write(work)
 
     async def is_editor(self, editor: int) -> bool:
         """Say whether somebody is an editor."""
