@@ -1,133 +1,36 @@
 """`barta publish`: what it shows, refuses, stores and writes."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
-from click.testing import CliRunner, Result
 from wcwidth import wcswidth
 
-from bot.cli import barta
 from bot.commands.publish import publish_files
 from bot.content import edit
 from bot.content.read import load
 from bot.domain.errors import ArticleError, ContentError
-from bot.domain.models import Bilingual, Brief, HistoryEntry, HistoryKind
 from bot.services.drafts import publish_draft, release_due
 from bot.services.outgoing import outgoing
 from bot.store.engine import Store
-from bot.store.sources import NewSource
-from bot.store.versions import Version
-from tests.small_folder import TEXT, SmallFolder
+from tests.editors_terminal import CORRECTION, NEW, OLD, EditorsTerminal, changed
+from tests.small_folder import TEXT
 from tests.stores import NOON
 
-T = TypeVar("T")
-
-OLD, NEW = "তিন মাসে খুলছে সেতু", "চার মাসে খুলছে সেতু"
-HISTORY = '\n[[history]]\ndate = 2025-07-03T18:00:00Z\nkind = "published"\n'
-CORRECTION = (
-    '\n[[history]]\ndate = 2025-07-05T18:00:00Z\nkind = "correction"\n'
-    'note.bn = "তিন নয়, চার মাস।"\nnote.en = "Four months, not three."\n'
-)
-SHA256 = sha256(TEXT.encode()).hexdigest()
-
-
-class Desk:
-    """An editor's terminal and folder, beside a store."""
-
-    def __init__(self, folder: SmallFolder, url: str) -> None:
-        self.folder, self.url = folder, url
-
-    def run(self, *arguments: str | Path, answers: str = "", own: bool = True) -> Result:
-        """Run a command of `barta` on the folder: the bot's own, or one that is named."""
-        named = () if own else ("--briefs", str(self.folder.path))
-        return CliRunner().invoke(barta, [*map(str, arguments), *named], input=answers)
-
-    def publish(self, *paths: Path, answers: str = "y\n", status: int = 0) -> str:
-        """Publish, and give what was printed."""
-        result = self.run("publish", *paths, answers=answers)
-        assert result.exit_code == status, result.output
-        return result.output
-
-    def store(self, work: Callable[[Store], Awaitable[T]]) -> T:
-        """Do something with the store."""
-
-        async def done() -> T:
-            store = Store.open(self.url)
-            try:
-                return await work(store)
-            finally:
-                await store.close()
-
-        return asyncio.run(done())
-
-    def history(self, key: str = "bridge") -> list[Version]:
-        """Give all versions of a brief."""
-        return self.store(lambda store: store.versions.history(key))
-
-    def deeds(self, subject: str = "bridge") -> list[str]:
-        """Give what was done with a brief or an article."""
-        return [deed.action for deed in self.store(lambda store: store.audit.of(subject))]
-
-    def add_source(self, text: str = TEXT, origin: str = "") -> None:
-        """Keep the article's text, as drafting it does."""
-        source = NewSource(SHA256, origin or str(self.folder.source), "bridge-article", "bn", text)
-        self.store(lambda store: store.sources.add(source, NOON, "রহিমা@desk"))
-
-    def notices(self) -> list[str]:
-        """Give what editors are told."""
-
-        async def told(store: Store) -> list[str]:
-            return [notice.text for notice in await store.notices.untold(7)]
-
-        return self.store(told)
-
-    def make_draft(self) -> None:
-        """Make the folder's brief a draft."""
-        self.folder.edit('status = "published"', 'status = "draft"  # আমার নোট')
-        self.folder.edit(HISTORY, "")
-
-    def record(self, brief: Brief, now: datetime = NOON, who: str = "কামাল (9)") -> None:
-        """Publish a brief as another editor does on another machine."""
-        around = load(self.folder.path).around("bridge")
-        library = type(around)({brief.id: brief}, around.sources, around.people, around.topics)
-        assert self.store(lambda store: store.versions.record(library, now, who)) == [brief.id]
-
 
 @pytest.fixture
-def desk(folder: SmallFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    """Give a desk with an empty store."""
-    url = f"sqlite:///{tmp_path / 'barta.db'}"
-    monkeypatch.setenv("BARTA_DATABASE_URL", url)
-    monkeypatch.setenv("BARTA_BRIEFS", str(folder.path))
-    desk = Desk(folder, url)
-    desk.store(lambda store: store.editors.add(7, "মীনা", NOON))
-    return desk
+def out(console: EditorsTerminal) -> EditorsTerminal:
+    """Give a terminal whose brief is out."""
+    console.publish()
+    return console
 
 
-@pytest.fixture
-def out(desk: Desk) -> Desk:
-    """Give a desk whose brief is out."""
-    desk.publish()
-    return desk
-
-
-def changed(brief: Brief, kind: HistoryKind = "correction", title: str = NEW) -> Brief:
-    """Give a brief with another title, explained."""
-    note = Bilingual(bn="তিন নয়, চার মাস।", en="Four months, not three.")
-    entry = HistoryEntry(date=datetime(2025, 7, 5, 18, tzinfo=UTC), kind=kind, note=note)
-    return brief.model_copy(
-        update={"title": Bilingual(bn=title, en=brief.title.en), "history": (*brief.history, entry)}
-    )
-
-
-def test_what_is_new_is_shown_in_both_languages_asked_for_and_stored_with_who_did_it(desk: Desk) -> None:
-    said = desk.publish()
+def test_what_is_new_is_shown_in_both_languages_asked_for_and_stored_with_who_did_it(
+    console: EditorsTerminal,
+) -> None:
+    said = console.publish()
     for words in (
         "bridge",
         "new",
@@ -137,24 +40,24 @@ def test_what_is_new_is_shown_in_both_languages_asked_for_and_stored_with_who_di
         "bridge is out.",
     ):
         assert words in said
-    (version,) = desk.history()
-    assert version.brief == load(desk.folder.path).briefs["bridge"]
+    (version,) = console.history()
+    assert version.brief == load(console.folder.path).briefs["bridge"]
     assert "@" in version.by
     assert version.around.people.keys() == {"kamal", "rahima"}
-    assert desk.deeds() == ["published"]
-    assert "There is nothing to publish" in desk.publish(answers="")
+    assert console.deeds() == ["published"]
+    assert "There is nothing to publish" in console.publish(answers="")
 
 
-def test_nothing_is_stored_for_what_an_editor_refuses_nor_by_a_dry_run(desk: Desk) -> None:
-    desk.publish(answers="n\n", status=1)
-    assert desk.run("publish", "--dry-run").exit_code == 0
-    assert desk.history() == []
-    assert desk.run("publish", "--yes").exit_code == 0
-    assert len(desk.history()) == 1
+def test_nothing_is_stored_for_what_an_editor_refuses_nor_by_a_dry_run(console: EditorsTerminal) -> None:
+    console.publish(answers="n\n", status=1)
+    assert console.run("publish", "--dry-run").exit_code == 0
+    assert console.history() == []
+    assert console.run("publish", "--yes").exit_code == 0
+    assert len(console.history()) == 1
 
 
 def test_a_correction_is_shown_with_the_changed_words_marked_and_no_line_is_wider_than_the_terminal(
-    out: Desk,
+    out: EditorsTerminal,
 ) -> None:
     out.folder.edit(OLD, NEW)
     out.folder.brief.write_text(out.folder.brief.read_text(encoding="utf-8") + CORRECTION, encoding="utf-8")
@@ -168,7 +71,9 @@ def test_a_correction_is_shown_with_the_changed_words_marked_and_no_line_is_wide
     assert out.deeds() == ["published", "corrected"]
 
 
-def test_a_change_without_a_history_entry_is_refused_with_its_mend_and_editors_are_told(out: Desk) -> None:
+def test_a_change_without_a_history_entry_is_refused_with_its_mend_and_editors_are_told(
+    out: EditorsTerminal,
+) -> None:
     out.folder.edit(OLD, NEW)
     said = out.publish(status=1)
     line = out.folder.line("[title]")
@@ -182,76 +87,78 @@ def test_a_change_without_a_history_entry_is_refused_with_its_mend_and_editors_a
     assert "barta correct bridge" in told
 
 
-def test_where_one_brief_has_a_fault_none_is_stored(desk: Desk) -> None:
-    path = desk.folder.brief.with_name("second.toml")
-    text = desk.folder.brief.read_text(encoding="utf-8").replace('id = "bridge"', 'id = "second"')
+def test_where_one_brief_has_a_fault_none_is_stored(console: EditorsTerminal) -> None:
+    path = console.folder.brief.with_name("second.toml")
+    text = console.folder.brief.read_text(encoding="utf-8").replace('id = "bridge"', 'id = "second"')
     path.write_text(text.replace("বড় স্বস্তি", "বড় ভয়", 1), encoding="utf-8")
-    assert "second.toml" in desk.publish(status=1)
-    assert desk.history() == desk.history("second") == []
-    assert "bridge is out" in desk.publish(desk.folder.brief)
+    assert "second.toml" in console.publish(status=1)
+    assert console.history() == console.history("second") == []
+    assert "bridge is out" in console.publish(console.folder.brief)
 
 
-def test_every_quote_is_proven_against_the_stored_article(desk: Desk) -> None:
-    assert "Its article is not stored; its quotes are not proven." in desk.publish(answers="n\n", status=1)
-    desk.add_source()
-    assert "3 quotes proven against the stored article." in desk.publish(answers="n\n", status=1)
-    desk.folder.edit('দায়িত্বে আছেন দুজন ঠিকাদার"', 'দায়িত্বে আছেন তিনজন ঠিকা"')
-    assert "quote 3 says “তিনজন” where the article says “দুজন”" in desk.publish(status=1)
+def test_every_quote_is_proven_against_the_stored_article(console: EditorsTerminal) -> None:
+    assert "Its article is not stored; its quotes are not proven." in console.publish(answers="n\n", status=1)
+    console.add_source()
+    assert "3 quotes proven against the stored article." in console.publish(answers="n\n", status=1)
+    console.folder.edit('দায়িত্বে আছেন দুজন ঠিকাদার"', 'দায়িত্বে আছেন তিনজন ঠিকা"')
+    assert "quote 3 says “তিনজন” where the article says “দুজন”" in console.publish(status=1)
 
 
-def test_a_draft_is_left_out_until_it_is_named_and_its_file_then_says_that_it_is_out(desk: Desk) -> None:
-    desk.make_draft()
-    before = desk.folder.brief.read_text(encoding="utf-8")
-    said = desk.publish(answers="")
+def test_a_draft_is_left_out_until_it_is_named_and_its_file_then_says_that_it_is_out(
+    console: EditorsTerminal,
+) -> None:
+    console.make_draft()
+    before = console.folder.brief.read_text(encoding="utf-8")
+    said = console.publish(answers="")
     assert "1 draft waits and is left out" in said
-    assert f"barta publish {desk.folder.brief}" in said.replace("\n", "")
-    said = desk.publish(desk.folder.brief.parent)
+    assert f"barta publish {console.folder.brief}" in said.replace("\n", "")
+    said = console.publish(console.folder.brief.parent)
     assert "bridge is out." in said
-    (version,) = desk.history()
-    brief = load(desk.folder.path).briefs["bridge"]
+    (version,) = console.history()
+    brief = load(console.folder.path).briefs["bridge"]
     assert version.brief == brief
     assert brief.status == "published"
     assert brief.published == brief.history[0].date
     assert abs(datetime.now(UTC) - brief.published) < timedelta(minutes=5)
-    after = desk.folder.brief.read_text(encoding="utf-8")
+    after = console.folder.brief.read_text(encoding="utf-8")
     assert 'status = "published"  # আমার নোট' in after
     kept = {line for line in before.splitlines() if not line.startswith(("status", "published"))}
     assert kept <= set(after.splitlines())
 
 
-def test_an_unfinished_draft_that_is_named_is_refused_with_all_that_is_open(desk: Desk) -> None:
-    desk.make_draft()
-    desk.folder.edit('en = "Bridge to open in three months"\n', "")
-    desk.folder.edit('[[quotes]]\nspeaker = "kamal"', '[[quotes]]  # open: who speaks?\nspeaker = "kamal"')
-    said = desk.publish(desk.folder.brief, status=1)
+def test_an_unfinished_draft_that_is_named_is_refused_with_all_that_is_open(console: EditorsTerminal) -> None:
+    console.make_draft()
+    console.folder.edit('en = "Bridge to open in three months"\n', "")
+    console.folder.edit('[[quotes]]\nspeaker = "kamal"', '[[quotes]]  # open: who speaks?\nspeaker = "kamal"')
+    said = console.publish(console.folder.brief, status=1)
     assert '"title" has no English text' in said
     assert "it is not sure who speaks quote 2" in said
-    assert 'status = "draft"' in desk.folder.brief.read_text(encoding="utf-8")
-    assert desk.history() == []
+    assert 'status = "draft"' in console.folder.brief.read_text(encoding="utf-8")
+    assert console.history() == []
 
 
-def test_a_draft_under_an_embargo_is_scheduled_and_goes_out_when_it_ends(desk: Desk) -> None:
-    desk.make_draft()
+def test_a_draft_under_an_embargo_is_scheduled_and_goes_out_when_it_ends(console: EditorsTerminal) -> None:
+    console.make_draft()
     due = (datetime.now(UTC) + timedelta(days=2)).replace(microsecond=0)
-    desk.folder.edit("evidence =", f"embargo = {due:%Y-%m-%dT%H:%M:%SZ}\nevidence =")
-    said = desk.publish(desk.folder.brief)
+    console.folder.edit("evidence =", f"embargo = {due:%Y-%m-%dT%H:%M:%SZ}\nevidence =")
+    said = console.publish(console.folder.brief)
     assert "Schedule 1 brief?" in said
     assert "bridge goes out at" in said
-    assert desk.history() == []
-    assert "There is nothing to publish" in desk.publish(answers="")
-    desk.store(lambda store: release_due(store, due))
-    (version,) = desk.history()
-    assert version.brief == load(desk.folder.path).briefs["bridge"]
+    assert console.history() == []
+    assert "There is nothing to publish" in console.publish(answers="")
+    console.store(lambda store: release_due(store, due))
+    (version,) = console.history()
+    assert version.brief == load(console.folder.path).briefs["bridge"]
     assert version.brief.published == due
-    assert "There is nothing to publish" in desk.publish(answers="")
+    assert "There is nothing to publish" in console.publish(answers="")
 
 
-def test_an_embargo_added_to_what_is_out_is_refused(out: Desk) -> None:
+def test_an_embargo_added_to_what_is_out_is_refused(out: EditorsTerminal) -> None:
     out.folder.edit("evidence =", "embargo = 2099-01-01T00:00:00Z\nevidence =")
     assert "an embargo is new on a brief that is out already; take it out" in out.publish(status=1)
 
 
-def test_a_file_takes_over_what_was_corrected_on_another_machine(out: Desk) -> None:
+def test_a_file_takes_over_what_was_corrected_on_another_machine(out: EditorsTerminal) -> None:
     brief = load(out.folder.path).briefs["bridge"]
     out.record(changed(brief))
     said = out.publish()
@@ -262,7 +169,7 @@ def test_a_file_takes_over_what_was_corrected_on_another_machine(out: Desk) -> N
     assert "There is nothing to publish" in out.publish(answers="")
 
 
-def test_a_change_of_an_older_file_is_not_published_over_a_newer_version(out: Desk) -> None:
+def test_a_change_of_an_older_file_is_not_published_over_a_newer_version(out: EditorsTerminal) -> None:
     brief = load(out.folder.path).briefs["bridge"]
     out.record(changed(brief))
     out.folder.edit(OLD, "পাঁচ মাসে খুলছে সেতু")
@@ -277,7 +184,7 @@ def test_a_change_of_an_older_file_is_not_published_over_a_newer_version(out: De
     assert out.history()[-1].brief == changed(brief)
 
 
-def test_a_brief_without_a_file_gets_one_in_the_bots_own_folder_alone(out: Desk) -> None:
+def test_a_brief_without_a_file_gets_one_in_the_bots_own_folder_alone(out: EditorsTerminal) -> None:
     brief = load(out.folder.path).briefs["bridge"]
     for name in ("bridge.toml", "article.toml"):
         (out.folder.brief.parent / name).unlink()
@@ -290,25 +197,25 @@ def test_a_brief_without_a_file_gets_one_in_the_bots_own_folder_alone(out: Desk)
     assert library.around("bridge") == out.history()[0].around
 
 
-def test_a_draft_published_from_a_chat_is_published_in_its_file_too(desk: Desk) -> None:
+def test_a_draft_published_from_a_chat_is_published_in_its_file_too(console: EditorsTerminal) -> None:
     from bot.content.open_points import to_draft  # noqa: PLC0415
     from bot.content.read import survey  # noqa: PLC0415
 
-    desk.make_draft()
-    draft = to_draft(survey(desk.folder.path), "bridge", TEXT)
+    console.make_draft()
+    draft = to_draft(survey(console.folder.path), "bridge", TEXT)
     now = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
     async def press(store: Store) -> str:
         await store.drafts.save([draft], now, "রহিমা@desk")
         return await publish_draft(store, "bridge", 1, now, "মীনা (7)")
 
-    assert desk.store(press) == "published"
-    assert "Write 1 file?" in desk.publish()
-    assert load(desk.folder.path).briefs["bridge"] == desk.history()[0].brief
-    assert 'status = "published"  # আমার নোট' in desk.folder.brief.read_text(encoding="utf-8")
+    assert console.store(press) == "published"
+    assert "Write 1 file?" in console.publish()
+    assert load(console.folder.path).briefs["bridge"] == console.history()[0].brief
+    assert 'status = "published"  # আমার নোট' in console.folder.brief.read_text(encoding="utf-8")
 
 
-def test_a_person_renamed_is_a_change_that_names_the_person(out: Desk) -> None:
+def test_a_person_renamed_is_a_change_that_names_the_person(out: EditorsTerminal) -> None:
     out.folder.edit('name.en = "Rahima Khatun"', 'name.en = "Rahima Begum"', "people.toml")
     said = out.publish()
     assert "- Rahima »Khatun«" in said
@@ -317,29 +224,31 @@ def test_a_person_renamed_is_a_change_that_names_the_person(out: Desk) -> None:
 
 
 def test_where_the_disk_is_full_the_brief_is_out_and_its_file_is_written_the_next_time(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    console: EditorsTerminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk.make_draft()
-    before = desk.folder.brief.read_text(encoding="utf-8")
+    console.make_draft()
+    before = console.folder.brief.read_text(encoding="utf-8")
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
         patch.setattr(edit, "replace_file", full)
-        said = desk.publish(desk.folder.brief, status=1)
+        said = console.publish(console.folder.brief, status=1)
     assert "bridge is out." in said
     assert "was not written (No space left on device); it is as it was" in said
-    assert desk.folder.brief.read_text(encoding="utf-8") == before
-    desk.publish()
-    assert load(desk.folder.path).briefs["bridge"] == desk.history()[0].brief
+    assert console.folder.brief.read_text(encoding="utf-8") == before
+    console.publish()
+    assert load(console.folder.path).briefs["bridge"] == console.history()[0].brief
 
 
-def test_an_article_that_changed_keeps_its_briefs_back_until_an_editor_clears_it(desk: Desk) -> None:
-    desk.add_source()
+def test_an_article_that_changed_keeps_its_briefs_back_until_an_editor_clears_it(
+    console: EditorsTerminal,
+) -> None:
+    console.add_source()
     text = TEXT.replace("ঢাকা (বার্তা)", "ঢাকা, সোমবার (বার্তা)").replace("বড় স্বস্তি", "বড় ভরসা")
-    desk.folder.source.write_text(text, encoding="utf-8")
-    said = desk.publish(status=1)
+    console.folder.source.write_text(text, encoding="utf-8")
+    said = console.publish(status=1)
     for words in (
         "The article of bridge-article has changed since it was drafted",
         "has moved         “সেতুটি ৩ মাসের",
@@ -347,37 +256,39 @@ def test_an_article_that_changed_keeps_its_briefs_back_until_an_editor_clears_it
         "barta publish --clear-source bridge-article",
     ):
         assert words in said
-    assert desk.history() == []
-    (told,) = desk.notices()
+    assert console.history() == []
+    (told,) = console.notices()
     assert "is gone" in told
-    assert desk.run("publish", "--clear-source", "bridge-artcle").exit_code == 1
-    refused = desk.run("publish", "--clear-source", "bridge-article", answers="n\n")
+    assert console.run("publish", "--clear-source", "bridge-artcle").exit_code == 1
+    refused = console.run("publish", "--clear-source", "bridge-article", answers="n\n")
     assert "every quote proven against the text that was drafted" in refused.output
-    desk.publish(status=1)
-    cleared = desk.run("publish", "--clear-source", "bridge-article", "--yes")
+    console.publish(status=1)
+    cleared = console.run("publish", "--clear-source", "bridge-article", "--yes")
     assert "barta publish puts its briefs out" in cleared.output
-    assert desk.deeds("bridge-article") == ["changed", "cleared"]
-    assert "bridge is out" in desk.publish()
-    desk.folder.source.write_text(text.replace("সোমবার (", "মঙ্গলবার ("), encoding="utf-8")
-    desk.folder.edit(OLD, NEW)
-    desk.folder.brief.write_text(desk.folder.brief.read_text(encoding="utf-8") + CORRECTION, encoding="utf-8")
-    desk.publish(status=1)
+    assert console.deeds("bridge-article") == ["changed", "cleared"]
+    assert "bridge is out" in console.publish()
+    console.folder.source.write_text(text.replace("সোমবার (", "মঙ্গলবার ("), encoding="utf-8")
+    console.folder.edit(OLD, NEW)
+    console.folder.brief.write_text(
+        console.folder.brief.read_text(encoding="utf-8") + CORRECTION, encoding="utf-8"
+    )
+    console.publish(status=1)
 
 
-def test_an_article_that_cannot_be_reached_has_not_changed(desk: Desk) -> None:
-    desk.add_source()
-    desk.folder.source.unlink()
-    said = desk.publish()
+def test_an_article_that_cannot_be_reached_has_not_changed(console: EditorsTerminal) -> None:
+    console.add_source()
+    console.folder.source.unlink()
+    said = console.publish()
     assert "Not compared with" in said
     assert "No such file or directory" in said
     assert "bridge is out." in said
-    cleared = desk.run("publish", "--clear-source", "bridge-article")
+    cleared = console.run("publish", "--clear-source", "bridge-article")
     assert "has not changed since it was drafted; there is nothing to clear" in cleared.output
 
 
-def test_an_article_at_an_address_is_fetched_and_compared_by_its_text(desk: Desk) -> None:
+def test_an_article_at_an_address_is_fetched_and_compared_by_its_text(console: EditorsTerminal) -> None:
     """The bytes of a page may be others at each visit, with the same article in them."""
-    desk.add_source(origin="https://news.example/সেতু")
+    console.add_source(origin="https://news.example/সেতু")
     asked: list[str] = []
     said: list[str] = []
 
@@ -390,18 +301,20 @@ def test_an_article_at_an_address_is_fetched_and_compared_by_its_text(desk: Desk
 
     async def publish(store: Store, reader: Callable[[str], Awaitable[tuple[str, str]]]) -> str:
         return await publish_files(
-            store, desk.folder.path, [], NOON, "রহিমা@desk",
+            store, console.folder.path, [], NOON, "রহিমা@desk",
             confirm=lambda _: False, echo=said.append, read=reader,
         )  # fmt: skip
 
-    assert desk.store(lambda store: publish(store, read)) == "refused"
+    assert console.store(lambda store: publish(store, read)) == "refused"
     assert asked == ["https://news.example/সেতু"]
-    assert desk.store(lambda store: publish(store, gone)) == "refused"
+    assert console.store(lambda store: publish(store, gone)) == "refused"
     assert any("the server says 404" in line for line in said)
-    assert desk.deeds("bridge-article") == []
+    assert console.deeds("bridge-article") == []
 
 
-def test_of_two_editors_who_publish_at_once_one_is_told_that_the_other_was_first(out: Desk) -> None:
+def test_of_two_editors_who_publish_at_once_one_is_told_that_the_other_was_first(
+    out: EditorsTerminal,
+) -> None:
     brief = load(out.folder.path).briefs["bridge"]
     out.folder.edit(OLD, "পাঁচ মাসে খুলছে সেতু")
     out.folder.brief.write_text(out.folder.brief.read_text(encoding="utf-8") + CORRECTION, encoding="utf-8")
@@ -422,22 +335,24 @@ def test_of_two_editors_who_publish_at_once_one_is_told_that_the_other_was_first
     assert [each.by for each in out.history()][1:] == ["কামাল (9)"]
 
 
-def test_a_path_outside_the_folder_is_refused_with_the_nearest_file(desk: Desk, tmp_path: Path) -> None:
+def test_a_path_outside_the_folder_is_refused_with_the_nearest_file(
+    console: EditorsTerminal, tmp_path: Path
+) -> None:
     other = tmp_path / "brigde.toml"
     other.write_text("", encoding="utf-8")
-    result = desk.run("publish", other)
+    result = console.run("publish", other)
     assert isinstance(result.exception, ContentError)
     assert "did you mean" in str(result.exception)
     assert "bridge.toml" in str(result.exception)
 
 
-async def test_comparing_changes_nothing(desk: Desk) -> None:
-    store = Store.open(desk.url)
+async def test_comparing_changes_nothing(console: EditorsTerminal) -> None:
+    store = Store.open(console.url)
     try:
-        before = {path: path.read_bytes() for path in desk.folder.path.rglob("*.toml")}
-        going = await outgoing(store, desk.folder.path, [], NOON, whole=True)
+        before = {path: path.read_bytes() for path in console.folder.path.rglob("*.toml")}
+        going = await outgoing(store, console.folder.path, [], NOON, whole=True)
         assert set(going.before) == {"bridge"}
-        assert {path: path.read_bytes() for path in desk.folder.path.rglob("*.toml")} == before
+        assert {path: path.read_bytes() for path in console.folder.path.rglob("*.toml")} == before
         assert await store.versions.published() == {}
     finally:
         await store.close()

@@ -110,6 +110,22 @@ def publish(
 
 
 @barta.command()
+@click.option(
+    "--diff",
+    is_flag=False,
+    flag_value="every",
+    metavar="[NUMBER]",
+    help="Show what this version changed, or each of them.",
+)
+@click.argument("brief", metavar="ID")
+def history(brief: str, diff: str | None) -> None:
+    """Show who changed what in a brief, and when."""
+    from bot.commands.history import run
+
+    sys.exit(run(brief, diff))
+
+
+@barta.command()
 def run() -> None:
     """Run the bot on Telegram; settings are BARTA_… variables or a .env file."""
     from bot.commands.run import run
