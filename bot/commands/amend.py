@@ -63,11 +63,11 @@ class Case:
         here = toml_files(self.folder) if self.folder.is_dir() else ()
         if path := next((path for path in here if path.stem == self.key), None):
             return Editable.open(path)
-        return next(files_for(survey(self.folder), self.out.around)) if self.named else None
+        return next(files_for(survey(self.folder, alone=True), self.out.around)) if self.named else None
 
     def look(self, file: Editable, *, explained: bool) -> Looked:
         """Hold a file's text to the rules; unless it is `explained`, what differs from what is out needs no history entry yet."""
-        contents = survey(self.folder, {file.path: normalize("NFC", file.text)})
+        contents = survey(self.folder, {file.path: normalize("NFC", file.text)}, alone=True)
         out = self.out.brief
         every = check(contents, None, {self.key: out} if explained else {}, self.kept)
         every += open_lines(contents, published={self.key})  # of a file that was made a draft again
@@ -132,7 +132,7 @@ async def put_out(store: Store, case: Case, library: Library, file: Editable | N
         return 0
     try:
         here = file.path.exists()
-        for each in [file] if here else files_for(survey(case.folder), library):
+        for each in [file] if here else files_for(survey(case.folder, alone=True), library):
             each.save()
     except ContentError as error:
         click.echo(

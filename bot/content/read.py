@@ -115,14 +115,21 @@ def whole(contents: Contents) -> Contents:
     return contents
 
 
-def survey(folder: Path, instead: Mapping[Path, str] = MappingProxyType({})) -> Contents:
-    """Read every TOML file under a folder, in the order of their paths; `instead` has texts that some files are to get."""
+def survey(
+    folder: Path, instead: Mapping[Path, str] = MappingProxyType({}), *, alone: bool = False
+) -> Contents:
+    """Read every TOML file under a folder, in the order of their paths; `instead` has texts that some files are to get.
+
+    With `alone`, these are the only briefs that are read: a folder may have very many.
+    """
     contents = Contents(folder)
     if not folder.is_dir():
         contents.faults.append(
             Fault(shown(folder), None, "there is no such folder", "name a folder of briefs")
         )
     for path in sorted({*toml_files(folder), *instead}):
+        if alone and path not in instead and path.name not in _NAMES:
+            continue
         file = parse_bytes(path, instead[path].encode()) if path in instead else parse(path)
         if isinstance(file, Fault):
             contents.faults.append(file)
