@@ -2,6 +2,7 @@
 
 import gzip
 import socket
+import tracemalloc
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Any
 
@@ -206,6 +207,17 @@ async def test_a_small_body_that_unpacks_to_very_much_is_left_packed() -> None:
         await refused(site, "packed as gzip, gzip", "/twice")
         await refused(site, "packed as br", "/br")
         await refused(site, "cannot be unpacked", "/broken")
+
+
+async def test_no_more_of_a_body_is_unpacked_than_is_wanted() -> None:
+    async with serving() as site:
+        url = site.gives("/bomb", gzip_bomb(256), **{"Content-Encoding": "gzip"})
+        tracemalloc.start()
+        with pytest.raises(ArticleError, match="more than 4 MB"):
+            await fetch(url, reach=site.reach)
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert most < 16 * 2**20
 
 
 @pytest.mark.parametrize("length", [b"", b"Content-Length: 52428800\r\n"])

@@ -39,6 +39,7 @@ WRITTEN = {
     "page.html": PAGE.encode(),
     "page-crlf.html": PAGE.replace("\n", "\r\n").encode("utf-8-sig"),
     "page-utf-16.html": PAGE.encode("utf-16"),
+    "page-references.html": unicodedata.normalize("NFC", PAGE).replace("য\u09bc", "&#2527;").encode(),
     "page-unnamed": f"<!-- খবর -->\n{PAGE}".encode(),
     "page-windows-1252.html": (
         '<!DOCTYPE html><html><head><meta charset="windows-1252"></head><body><article>'
@@ -75,7 +76,7 @@ PIECES = st.sampled_from(
             "&nbsp;",
             "&ldquo;",
             "&#8221;",
-            "&#2492;",
+            "&#2527;",
             "&amp;",
             "&lt;",
             "<b>",

@@ -13,9 +13,10 @@ _WORD: Final = regex.compile(r"[\p{L}\p{M}]+")
 # The letters of Bengali script by which Assamese and Bengali write r; neither has the other's.
 _ASSAMESE_R, _BENGALI_R = "ৰ", "র"
 # Words that make up 23 to 31 of 100 in the English articles of the tests, and at most 3 in other languages of Latin letters.
-_ENGLISH: Final = frozenset(
-    ["the", "of", "and", "to", "that", "for", "was", "with", "is", "by", "from", "he", "she", "said", "but", "not", "are", "has", "had", "will", "his", "her", "they", "this", "who", "it"]
+_ENGLISH_WORDS: Final = (
+    "the of and to that for was with is by from he she said but not are has had will his her they this who it"
 )
+_ENGLISH: Final = frozenset(_ENGLISH_WORDS.split())
 _LEAST_SHARE: Final = 0.1
 _FEW: Final = 20  # words that may all be names
 

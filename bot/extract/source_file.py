@@ -127,7 +127,7 @@ def text_of(raw: bytes, name: str, charset: str | None = None) -> tuple[str, Fac
     facts = Facts()
     if _PAGE.match(text) or Path(name).suffix.lower() in (".html", ".htm"):
         text, facts = read_page(text, name)
-        text = normalize("NFC", text)  # it may spell letters as references
+        text = normalize("NFC", text)  # a page may spell letters as references, and offsets count in NFC
     elif _XML.match(text):
         raise ArticleError(f"{name} is a feed or XML, and no article; draft a feed's articles with --feed.")
     if _CONTROL.search(text):
