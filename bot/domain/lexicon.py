@@ -68,11 +68,9 @@ class Lexicon:
     def with_entries(self, entries: Iterable[Entry]) -> Self:
         """Give a lexicon with some entries more; this one stays as it is, since others may be reading it."""
         more = copy(self)
-        for name in ("_written", "_senses", "_bengali", "_languages", "_role_languages"):
-            table: dict[str, dict[str, float] | set[Language]] = getattr(self, name)
-            setattr(more, name, {key: value.copy() for key, value in table.items()})
-        for name in ("_roles", "_known", "_common", "spellings"):
-            setattr(more, name, getattr(self, name).copy())
+        for name, table in vars(self).items():
+            if isinstance(table, dict | set):  # what stands in them is replaced where it changes
+                setattr(more, name, table.copy())
         more._take(entries)
         return more
 
@@ -105,18 +103,18 @@ class Lexicon:
         if entry.concept in ROLES:
             # A role is taken from the exact word: a key would make a question of every word that sounds like one.
             self._roles.setdefault(joined, entry.concept)
-            self._role_languages.setdefault(joined, set()).add(entry.language)
+            self._role_languages[joined] = self._role_languages.get(joined, set()) | {entry.language}
             return
         key, typed = fold(joined), typed_together(parts)
         tables = [(self._written, joined), (self._senses, key), (self._senses, typed)]
         if entry.language == "bn":
             tables += [(self._bengali, key), (self._bengali, typed)]
         for table, name in tables:
-            senses = table.setdefault(name, {})
-            senses[entry.concept] = max(entry.strength, senses.get(entry.concept, 0))
+            senses = table.get(name, {})
+            table[name] = senses | {entry.concept: max(entry.strength, senses.get(entry.concept, 0))}
         if not is_bengali(joined):
             self.spellings.setdefault(joined, key)
-        self._languages.setdefault(key, set()).add(entry.language)
+        self._languages[key] = self._languages.get(key, set()) | {entry.language}
 
     def _add_typed_roles(self) -> None:
         """Take Bengali words with a role as people type them in Latin letters, unless these are a word of their own."""
@@ -124,7 +122,7 @@ class Lexicon:
             for typed in _typed(joined) if is_bengali(joined) else ():
                 if len(typed) >= LEAST_TYPED and typed not in self._written and typed not in self._common:
                     self._roles.setdefault(typed, role)
-                    self._role_languages.setdefault(typed, set()).add("bn")
+                    self._role_languages[typed] = self._role_languages.get(typed, set()) | {"bn"}
 
     def _add_typed_words(self, listed: Iterable[str]) -> None:
         """Take short Bengali words as people type them in Latin letters (`kor`), unless these are a word of their own."""
