@@ -16,6 +16,7 @@ from bot.playground.state import Chat, Message
 from bot.playground.world import World
 from bot.render.message import Message as Shown
 from bot.services.copies import shown_in
+from bot.services.publish import publish
 from bot.transport.messages import Place, Sent, send
 from tests.newsroom import WRONG, Newsroom
 
@@ -94,6 +95,27 @@ async def test_a_filter_lets_through_only_what_mentions_it_in_any_script(
     briefing = await briefed(newsroom, chat)
     assert "১টি সারসংক্ষেপ" in briefing.text
     assert "জেলেনস্কি" in briefing.text
+
+
+async def test_another_credit_is_edited_into_every_copy_and_nobody_is_told(
+    newsroom: Newsroom, anu: Person
+) -> None:
+    chat = await begun(anu)
+    await newsroom.subscribe(chat)
+    await newsroom.push(BRIEF)
+    message = await chat.next_message()
+    await newsroom.until_quiet()
+    sent = len(newsroom.world.calls_of("sendMessage"))
+    library = newsroom.desk.index.library
+    credit = Bilingual(bn="এপি, ঢাকা ডেস্ক", en="AP, Dhaka desk")
+    article = library.sources[BRIEF].model_copy(update={"credit": credit})
+    newer = replace(library, briefs={BRIEF: library.briefs[BRIEF]}, sources={BRIEF: article})
+    assert await publish(newsroom.desk, newer, datetime.now(UTC), "অ্যানা") == [BRIEF]
+    newsroom.bot.scheduler.wake()
+    await newsroom.until_shows(message, "এপি, ঢাকা ডেস্ক")
+    await newsroom.until_quiet()
+    assert len(newsroom.world.calls_of("sendMessage")) == sent
+    assert CORRECTED not in message.text
 
 
 async def test_a_brief_opens_in_the_briefings_place_and_closes_again(newsroom: Newsroom, anu: Person) -> None:
