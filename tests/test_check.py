@@ -466,11 +466,11 @@ def test_a_published_history_entry_never_changes(folder: SmallFolder) -> None:
     ]
     folder.edit(SECOND.format("update") + NOTE.replace("corrected", "updated"), "")
     (fault,) = folder.faults(published=before)
-    assert "history entry 2 differs from what was published" in fault
+    assert "the file is older than what is out; run `barta publish`, which brings it up" in fault
 
 
 def test_a_published_brief_whose_file_is_gone_is_a_fault(folder: SmallFolder) -> None:
-    """It is put back and retracted; a file that cannot be read is there all the same."""
+    """`barta publish` writes it again; a file that cannot be read is there all the same."""
     before = published(folder)
     text = folder.brief.read_text(encoding="utf-8")
     folder.brief.write_text("সেতু", encoding="utf-8")
@@ -479,7 +479,8 @@ def test_a_published_brief_whose_file_is_gone_is_a_fault(folder: SmallFolder) ->
     folder.brief.with_name("ferry.toml").write_text(text.replace('"bridge"', '"ferry"'), encoding="utf-8")
     (fault,) = folder.faults(published=before)
     assert fault.endswith(
-        '"bridge" was published, and its file is gone; put the file back, and retract the brief in it'
+        '"bridge" was published, and its file is gone; run `barta publish`, which writes it, '
+        "or take the brief back: barta retract bridge"
     )
 
 

@@ -1,6 +1,8 @@
 """Drafts may be unfinished: what is open in them is listed, and keeps nothing else from being used."""
 
+import asyncio
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,8 @@ from bot.content.check import check
 from bot.content.open_points import open_lines, open_points, to_draft
 from bot.content.read import load, survey
 from bot.domain.history import unexplained_change
+from bot.store.engine import Store
+from bot.store.sources import NewSource
 from tests.small_folder import TEXT, SmallFolder
 
 DRAFT = """# Drafted from the article.
@@ -130,7 +134,7 @@ def test_a_published_brief_whose_file_is_a_draft_again_is_said_so(folder: SmallF
     write_draft(folder)
     lines = [str(line) for line in open_lines(survey(folder.path), None, {"relief"})]
     assert any(
-        "this brief is out already and cannot be a draft again; write status" in line for line in lines
+        "this brief is out already and cannot be a draft again; run `barta publish`" in line for line in lines
     )
 
 
@@ -198,3 +202,22 @@ def test_an_embargo_cannot_be_set_or_moved_once_a_brief_is_out(folder: SmallFold
     assert again is not None
     assert again.mend == "write embargo = 2025-08-01T00:00:00Z, as it was"
     assert unexplained_change(later, later) is None
+
+
+def test_the_check_proves_what_it_can_against_the_articles_that_are_kept(
+    folder: SmallFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{tmp_path / 'barta.db'}"
+    monkeypatch.setenv("BARTA_DATABASE_URL", url)
+    text = TEXT.replace("সেতুটি ৩", "সেতুটি ৪")
+    source = NewSource(sha256(TEXT.encode()).hexdigest(), "article.txt", "bridge-article", "bn", text)
+
+    async def keep() -> None:
+        store = Store.open(url)
+        await store.sources.add(source, datetime.now(UTC), "রহিমা@desk")
+        await store.close()
+
+    asyncio.run(keep())
+    done = CliRunner().invoke(barta, ["check", "--briefs", str(folder.path)], catch_exceptions=False)
+    assert "quote 1 says “৩” where the article says “৪”" in done.output
+    assert done.exit_code == 1

@@ -8,14 +8,17 @@ from pathlib import Path
 import pytest
 from wcwidth import wcswidth
 
+from bot.commands import publish as publishing
 from bot.commands.publish import publish_files
 from bot.content import edit
 from bot.content.read import load
 from bot.domain.errors import ArticleError, ContentError
+from bot.domain.models import Bilingual
+from bot.extract.fetch import Page
 from bot.services.drafts import publish_draft, release_due
 from bot.services.outgoing import outgoing
 from bot.store.engine import Store
-from tests.editors_terminal import CORRECTION, NEW, OLD, EditorsTerminal, changed
+from tests.editors_terminal import CORRECTION, NEW, OLD, SHA256, EditorsTerminal, changed
 from tests.small_folder import TEXT
 from tests.stores import NOON
 
@@ -356,3 +359,41 @@ async def test_comparing_changes_nothing(console: EditorsTerminal) -> None:
         assert await store.versions.published() == {}
     finally:
         await store.close()
+
+
+def test_a_name_that_was_corrected_on_another_machine_is_taken_over(out: EditorsTerminal) -> None:
+    around = load(out.folder.path).around("bridge")
+    person = around.people["rahima"]
+    renamed = person.model_copy(update={"name": Bilingual(bn=person.name.bn, en="Rahima Begum")})
+    library = type(around)(around.briefs, around.sources, {**around.people, "rahima": renamed}, around.topics)
+    assert out.store(lambda store: store.versions.record(library, NOON, "কামাল (9)")) == ["bridge"]
+    said = out.publish()
+    assert "people.toml" in said
+    assert "Write 1 file?" in said
+    assert load(out.folder.path).people["rahima"] == renamed
+    assert len(out.history()) == 2
+
+
+def test_a_new_spelling_of_a_name_is_published_without_a_word_to_readers(out: EditorsTerminal) -> None:
+    out.folder.edit(
+        'name.en = "Rahima Khatun"', 'name.en = "Rahima Khatun"\naliases = ["রহিমা"]', "people.toml"
+    )
+    said = out.publish()
+    assert "rahima's spellings" in said
+    assert "bridge is out with what stands around it." in said
+    assert "There is nothing to publish" in out.publish(answers="")
+
+
+def test_a_brief_under_an_embargo_waits_though_its_file_says_published(console: EditorsTerminal) -> None:
+    console.folder.edit("evidence =", "embargo = 2099-01-01T00:00:00Z\nevidence =")
+    assert "waits until 1 Jan 2099, 00:00 UTC" in console.publish()
+    assert console.history() == []
+    assert "There is nothing to publish" in console.publish(answers="")
+
+
+async def test_an_address_is_read_as_it_was_drafted(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def fetch(url: str) -> Page:
+        return Page(url, TEXT.encode(), "utf-8", "text")
+
+    monkeypatch.setattr(publishing, "fetch", fetch)
+    assert await publishing.read_origin("https://news.example/সেতু") == (SHA256, TEXT)

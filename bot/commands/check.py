@@ -1,7 +1,7 @@
 """`barta check`: hold a folder of briefs to every rule of the format."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Collection
 from pathlib import Path
 from unicodedata import normalize
 
@@ -13,6 +13,7 @@ from bot.content.open_points import open_lines
 from bot.content.read import Contents, shipped, survey
 from bot.domain.editorial import Fault
 from bot.domain.models import Brief
+from bot.domain.source import Source
 from bot.extract.source_file import read_source
 from bot.settings import read_settings
 from bot.store.database import is_there
@@ -29,22 +30,22 @@ def run(briefs: Path | None, source: Path | None, *, fix: bool) -> int:
     text = read_source(source) if source else None
     faults = [text] if isinstance(text, Fault) else []
     proven = text if isinstance(text, SourceFile) else None
-    # Another folder than the bot's own is no newer version of what the bot has published.
-    published = {} if briefs else asyncio.run(_published(settings.database_url))
-    faults += check(contents, proven, published)
+    published, kept = asyncio.run(_known(settings.database_url, contents))
+    if briefs:  # another folder than the bot's own is no newer version of what the bot has published
+        published = {}
+    faults += check(contents, proven, published, kept)
     for fault in faults:
         click.echo(str(fault))
-    _show_open(contents, proven, published)
+    _show_open(contents, open_lines(contents, proven, published, kept))
     click.echo(_count(len(faults), "fault") if faults else _summary(contents, proven), err=bool(faults))
     return 1 if faults else 0
 
 
-def _show_open(contents: Contents, proven: SourceFile | None, published: Mapping[str, Brief]) -> None:
+def _show_open(contents: Contents, points: Collection[Fault]) -> None:
     """Print what is open in drafts, apart from the faults: it keeps nothing else from being used."""
     drafts = len(contents.drafts) + len(contents.aside)
     if not drafts:
         return
-    points = open_lines(contents, proven, published)
     if points:
         click.echo(f"Open in {_count(drafts, 'draft')}, and in the way of nothing else:")
     for point in points:
@@ -55,13 +56,15 @@ def _show_open(contents: Contents, proven: SourceFile | None, published: Mapping
     click.echo(f"{_count(drafts, 'draft')}: {said}")
 
 
-async def _published(database_url: str) -> dict[str, Brief]:
-    """Give what the bot has published from this machine or database; nothing where it never ran."""
+async def _known(database_url: str, contents: Contents) -> tuple[dict[str, Brief], dict[str, Source]]:
+    """Give what is out from this machine or database, and the articles that are kept; nothing where the bot never ran."""
     if not is_there(database_url):
-        return {}
+        return {}, {}
+    sums = {str(file.table.get("sha256")) for file in contents.files if file.path.name == "article.toml"}
     store = Store.open(database_url)
     try:
-        return await store.versions.published()
+        found = [await store.sources.get(each) for each in sums]
+        return await store.versions.published(), {each.sha256: Source(each.text) for each in found if each}
     finally:
         await store.close()
 

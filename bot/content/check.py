@@ -98,7 +98,8 @@ def _gone_faults(contents: Contents, published: Iterable[str]) -> Iterator[Fault
     for brief_id in sorted(set(published) - contents.briefs.keys() - contents.drafts.keys()):
         if not any(contents.folder.rglob(f"{brief_id}.toml")):
             what = f'"{brief_id}" was published, and its file is gone'
-            yield Fault(shown(contents.folder), None, what, "put the file back, and retract the brief in it")
+            mend = f"run `barta publish`, which writes it, or take the brief back: barta retract {brief_id}"
+            yield Fault(shown(contents.folder), None, what, mend)
 
 
 def _source_faults(contents: Contents, source: SourceFile) -> Iterator[Fault]:

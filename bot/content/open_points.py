@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import ValidationError
@@ -43,27 +44,31 @@ def to_draft(contents: Contents, key: str, source_text: str | None = None) -> Ne
 
 
 def open_lines(
-    contents: Contents, source: SourceFile | None = None, published: Collection[str] = ()
+    contents: Contents,
+    source: SourceFile | None = None,
+    published: Collection[str] = (),
+    kept: Mapping[str, Source] = MappingProxyType({}),
 ) -> list[Fault]:
     """Give all open points of a folder in the order of its files and lines, what several drafts share once.
 
-    `published` are the ids of what is out.
+    `published` are the ids of what is out, `kept` the articles that are, by the sha256 of their bytes.
     """
-    found = _open_lines(contents, source, published)
+    texts = {**kept, source.sha256: source.source} if source else kept
+    found = _open_lines(contents, texts, published)
     return sorted(found, key=lambda fault: (fault.file, fault.line or 0))
 
 
-def _open_lines(contents: Contents, source: SourceFile | None, published: Collection[str]) -> Iterator[Fault]:
+def _open_lines(
+    contents: Contents, texts: Mapping[str, Source], published: Collection[str]
+) -> Iterator[Fault]:
     for key, draft in contents.drafts.items():
         article = contents.article_file(key)
-        proves = source and article and article.table.get("sha256") == source.sha256
-        yield from map(
-            draft.file.fault, draft_flaws(contents, key, source.source if source and proves else None)
-        )
+        text = texts.get(str(article.table.get("sha256"))) if article else None
+        yield from map(draft.file.fault, draft_flaws(contents, key, text))
         yield from form_faults(draft.file)
         if key in published:
             what = "this brief is out already and cannot be a draft again"
-            mend = f'write status = "published" as it was, or take it back: barta retract {key}'
+            mend = f"run `barta publish`, which brings the file up, or take it back: barta retract {key}"
             yield draft.file.fault(Flaw(("status",), what, mend))
         if article is None:
             what, mend = "this draft has no article.toml beside it", "add it, with the article's citation"

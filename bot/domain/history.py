@@ -61,6 +61,9 @@ def _retraction_flaws(brief: Brief) -> Iterator[Flaw]:
 def unexplained_change(previous: Brief, current: Brief) -> Flaw | None:
     """Say where a brief differs from what was published of it, and no newer history entry tells why."""
     known = len(previous.history)
+    if len(current.history) < known and previous.history[: len(current.history)] == current.history:
+        what = "the file is older than what is out"
+        return Flaw(("history",), what, "run `barta publish`, which brings it up, or says why it cannot")
     for index, entry in enumerate(previous.history):
         if current.history[index : index + 1] != (entry,):
             what = f"history entry {index + 1} differs from what was published"

@@ -227,8 +227,8 @@ def _refusal(before: Version, brief: Brief) -> Flaw | None:
     """Say why a file is not published over what is out; None where it goes on from that."""
     told, known = before.brief.history, brief.history
     if len(known) < len(told) and told[: len(known)] == known:
-        what = f"the file is older than what is out: {brief.id} was changed {_by(before)} ({before.kind})"
-        mend = f"see barta history {brief.id} --diff, undo your change so that barta publish brings the file up, and make it again"
+        what = f"the file is older than what is out: {brief.id} was changed {_by(before)} ({before.kind}), and here too"
+        mend = f"see barta history {brief.id} --diff; undo your change, let barta publish bring the file up, and make it again"
         return Flaw(("history",), what, mend)
     flaw = unexplained_change(before.brief, brief)
     if flaw and flaw.location[0] not in ("history", "embargo"):
