@@ -217,7 +217,9 @@ async def test_many_drafts_of_one_article_come_as_one_list_whose_numbers_open_th
     await second.press(hers, "3")
     await editor.press(theirs, "সব ১৪টি খসড়া")
     assert "২. সেতুর খবর 1 · প্রকাশিত" in theirs.text
-    await editor.press(theirs, "৪")
+    await editor.press(theirs, "৩")
+    await editor.press(theirs, "পরের খসড়া")
+    assert theirs.text.startswith("খসড়া: প্রকাশের জন্য তৈরি\n\nসেতুর খবর 3")
     await editor.press(theirs, HOLD)
     await editor.press(theirs, "সব ১৪টি খসড়া")
     await asyncio.sleep(0)
@@ -236,7 +238,7 @@ async def test_drafts_and_status_tell_what_waits(editor: Person, desk: Desk) -> 
     listed = await shown(editor, "২টি খসড়া অপেক্ষায়")
     assert "· আটকে রাখা" in listed.text
     await editor.press(listed, "১")
-    assert listed.buttons[-1] == "সব ২টি খসড়া"
+    assert listed.buttons[-1] == "সব ২টি খসড়া"  # the other one is on hold, and so not the next to decide on
     await editor.send("/status")
     await shown(editor, "খসড়া: তৈরি ০টি, কিছু বাকি ১টি, আটকে রাখা ১টি, সময় ঠিক করা ০টি")
 

@@ -11,7 +11,8 @@ from bot.domain.draft import Draft, Guess, OpenPoint
 from bot.domain.models import LANGUAGES, Language
 from bot.domain.showing import Showing, outdated, showing, unseen
 from bot.render.draft_context import context
-from bot.render.drafts import LISTED, draft_message, list_message
+from bot.render.draft_list import LISTED, list_message
+from bot.render.drafts import draft_message
 from bot.render.html import to_html
 from bot.render.message import Message
 from bot.render.open_points import open_points
@@ -95,7 +96,7 @@ def test_the_longest_draft_is_one_message_with_all_that_is_open() -> None:
         open=points,
         state="open",
     )
-    message = draft_message(shown, "bn", EDITOR, NOW, listed=14)
+    message = draft_message(shown, "bn", EDITOR, NOW, [shown] * 14)
     assert size(message) <= LIMIT
     assert "এখনো বাকি: ৪০টি উদ্ধৃতির ইংরেজি অনুবাদ।" in message.blocks[-1].text
 

@@ -18,7 +18,8 @@ from bot.handlers.rights import is_editor
 from bot.render import pushing
 from bot.render.draft_buttons import DraftAction, decode
 from bot.render.draft_context import context as context_page
-from bot.render.drafts import LISTED, ask, draft_message, first, list_message
+from bot.render.draft_list import LISTED, list_message
+from bot.render.drafts import ask, draft_message, first
 from bot.render.message import Message
 from bot.render.words import say
 from bot.services.desk import Desk
@@ -70,9 +71,7 @@ class Press:
 
     def draft(self, draft: Draft) -> Message:
         """Give the message that shows a draft."""
-        others = any(each.id != draft.id for each in self.listed.drafts)
-        listed = len(self.listed.drafts) if others else 0
-        return draft_message(draft, self.language, self.editor, self.desk.now(), listed=listed)
+        return draft_message(draft, self.language, self.editor, self.desk.now(), self.listed.drafts)
 
 
 async def drafts(desk: Desk, update: Update, context: Context) -> None:

@@ -74,7 +74,9 @@ def _guessed(library: Library, quote: Quote, guess: Guess, language: Language) -
 def _said_by(library: Library, quote: Quote, language: Language) -> str:
     if quote.kind == "passage":
         return say(language, "drafts.passage")
-    return attribution(library, quote, language) if quote.speaker else say(language, "drafts.who_open")
+    if quote.speaker is None and quote.kind in ("full", "fragment"):
+        return say(language, "drafts.who_open")
+    return attribution(library, quote, language)
 
 
 def _in_paragraph(quote: Quote, source: str) -> tuple[Run, ...]:

@@ -23,51 +23,27 @@ from bot.render.split import LIMIT, fit, shorten
 from bot.render.words import say, say_date, say_number, say_time
 
 WAITING: tuple[DraftState, ...] = ("open", "ready", "held", "scheduled")
-LISTED = 20  # drafts that one list shows, whose titles a message holds
 
 _ROOM = 900  # UTF-16 units, for all that stands beside the preview
 _MOST_OPEN = 600
-_TITLE, _NAME = 110, 40
-_BREAK = "\n"
-_IN_A_ROW = 5  # buttons with a number, which a thumb can tell apart
+_TITLE, _NAME = 80, 40
 _WHO = regex.compile(r"(.*) \((\d+)\)", regex.DOTALL)
 
 
 def draft_message(
-    draft: Draft, language: Language, editor: int, now: datetime, *, listed: int = 0
+    draft: Draft, language: Language, editor: int, now: datetime, among: Sequence[Draft] = ()
 ) -> Message:
-    """Show a draft as its readers will see it, what is open in it, and what an editor may do; `listed`: in a list of so many."""
+    """Show a draft as its readers will see it, what is open in it, and what an editor may do; `among`: the list that it is in."""
     tongue, library = language_to_show(draft, language), as_it_stands(draft)
     preview = fit(card(library, library.briefs[draft.id], tongue), LIMIT - _ROOM).blocks
-    rows = (*_decisions(draft, language, now), *_looks(draft, language), *_ways(draft, language, listed))
-    blocks = (_status(draft, language, editor, now), *preview, _facts(draft, language))
-    return fit(Message(blocks, tuple(row for row in rows if row)))
-
-
-def list_message(
-    drafts: Sequence[Draft], language: Language, offset: int = 0, *, waiting: bool = False
-) -> Message:
-    """List drafts, a page of them from `offset` on, with a button for each; `waiting`: all that wait, not those of one article."""
-    first = offset // LISTED * LISTED if offset < len(drafts) else 0
-    page = drafts[first : first + LISTED]
-    if not page:
-        return Message((text(say(language, "drafts.none")),))
-    count = say_number(language, len(drafts))
-    kind = "list" if not waiting else "waiting" if len(drafts) > 1 else "waiting_one"
-    head = heading(say(language, f"drafts.{kind}", count=count))
-    lines: list[Run] = []
-    for number, draft in enumerate(page, first + 1):
-        title = shorten(title_of(draft, language), _TITLE)
-        lines.append(Run(f"{_BREAK if lines else ''}{say_number(language, number)}. {title} "))
-        lines.append(Run(f"· {_state(draft, language)}", "italic"))
-    names = () if waiting else _article(drafts[0], language)
-    blocks = (head, *names, Block(tuple(lines)), text(say(language, "drafts.choose")))
-    numbers = [
-        Button(say_number(language, number), _data(draft, "show", language))
-        for number, draft in enumerate(page, first + 1)
-    ]
-    rows = tuple(tuple(numbers[at : at + _IN_A_ROW]) for at in range(0, len(numbers), _IN_A_ROW))
-    return fit(Message(blocks, (*rows, _turn(drafts, language, first)) if len(drafts) > LISTED else rows))
+    facts = _facts(draft, language)
+    if draft.id not in library.sources:  # the preview would say that it was not kept
+        preview, facts = preview[:-1], (*article_line(draft, language), *facts)
+    rows = (*_decisions(draft, language, now), *_looks(draft, language), _ways(draft, language, among))
+    told = text("\n".join(block.text for block in facts))
+    return fit(
+        Message((_status(draft, language, editor, now), *preview, told), tuple(row for row in rows if row))
+    )
 
 
 def ask(draft: Draft, language: Language, now: datetime) -> Message:
@@ -81,8 +57,8 @@ def ask(draft: Draft, language: Language, now: datetime) -> Message:
         Block((Run(titles),), "quote"),
         text(say(language, f"drafts.means_{kind}", **moment)),
     )
-    yes = Button(say(language, f"drafts.button_yes_{kind}"), _data(draft, "publish", language))
-    no = Button(say(language, "drafts.button_not_yet"), _data(draft, "show", language))
+    yes = Button(say(language, f"drafts.button_yes_{kind}"), button_data(draft, "publish", language))
+    no = Button(say(language, "drafts.button_not_yet"), button_data(draft, "show", language))
     return Message(blocks, ((yes, no),))
 
 
@@ -111,74 +87,65 @@ def _status(draft: Draft, language: Language, editor: int, now: datetime) -> Blo
     return heading(head, "\n".join(lines))
 
 
-def _facts(draft: Draft, language: Language) -> Block:
-    """Give what an editor wants to know beside the preview: the article, the quotes, what is open and where to settle it."""
-    known = draft.id in as_it_stands(draft).sources  # then the preview's last line names it
-    lines = [] if known else [block.text for block in _article(draft, language)]
+def _facts(draft: Draft, language: Language) -> tuple[Block, ...]:
+    """Give what an editor wants to know beside the preview: the quotes, what is open and where to settle it."""
     count = len(quotes_of(draft))
     number = {0: "quotes_none", 1: "quotes_one"}.get(count, "quotes")
-    lines.append(say(language, f"drafts.{number}", count=say_number(language, count)))
+    lines = [say(language, f"drafts.{number}", count=say_number(language, count))]
     if draft.open and draft.state in WAITING:
         points = shorten("; ".join(open_points(draft.open, language)), _MOST_OPEN)
         lines += [say(language, "drafts.open", points=points), say(language, "drafts.settle")]
-    return text("\n".join(lines))
+    return tuple(map(text, lines))
 
 
-def _article(draft: Draft, language: Language) -> tuple[Block, ...]:
+def article_line(draft: Draft, language: Language) -> tuple[Block, ...]:
+    """Give the name of the article that a draft draws on, where anything says it."""
     name = article_name(draft, language)
     return (text(say(language, "drafts.article", name=shorten(name, _TITLE))),) if name else ()
 
 
-def _state(draft: Draft, language: Language) -> str:
-    count = len(open_points(draft.open, language))
-    return say(language, f"drafts.state_{draft.state}", count=say_number(language, count))
-
-
 def _decisions(draft: Draft, language: Language, now: datetime) -> tuple[Row, ...]:
     if draft.state == "published":
-        return ((Button(say(language, "drafts.button_push"), _data(draft, "push", language)),),)
+        return ((Button(say(language, "drafts.button_push"), button_data(draft, "push", language)),),)
     if draft.state == "held":
-        return ((Button(say(language, "drafts.button_release"), _data(draft, "release", language)),),)
+        return ((Button(say(language, "drafts.button_release"), button_data(draft, "release", language)),),)
     if draft.state not in WAITING:
         return ()
-    hold = Button(say(language, "drafts.button_hold"), _data(draft, "hold", language))
+    hold = Button(say(language, "drafts.button_hold"), button_data(draft, "hold", language))
     if draft.state != "ready":
         return ((hold,),)
     go = "schedule" if _embargo(draft, now) else "publish"
-    return ((Button(say(language, f"drafts.button_{go}"), _data(draft, "ask", language)), hold),)
+    return ((Button(say(language, f"drafts.button_{go}"), button_data(draft, "ask", language)), hold),)
 
 
 def _looks(draft: Draft, language: Language) -> tuple[Row, ...]:
     if draft.state == "withdrawn":
         return ()
     other: Language = "en" if language == "bn" else "bn"
-    switch = Button(say(language, "button.other_language"), _data(draft, "show", other))
+    switch = Button(say(language, "button.other_language"), button_data(draft, "show", other))
     if not quotes_of(draft):
         return ((switch,),)
     context = DraftAction("context", draft.id, 0, language).encode()
     return ((Button(say(language, "drafts.button_context"), context), switch),)
 
 
-def _ways(draft: Draft, language: Language, listed: int) -> tuple[Row, ...]:
-    if not listed:
+def _ways(draft: Draft, language: Language, among: Sequence[Draft]) -> Row:
+    """Give the buttons that lead to the list, and to the next draft in it that is still to be decided."""
+    ids = [each.id for each in among]
+    if set(ids) <= {draft.id}:
         return ()
-    every = say(language, "drafts.button_list", count=say_number(language, listed))
-    return ((Button(every, DraftAction("list", draft.id, 0, language).encode()),),)
+    every = say(language, "drafts.button_list", count=say_number(language, len(ids)))
+    ways = [Button(every, DraftAction("list", draft.id, 0, language).encode())]
+    at = ids.index(draft.id) + 1 if draft.id in ids else 0
+    ahead = (each for each in (*among[at:], *among[:at]) if each.id != draft.id)
+    following = next((each for each in ahead if each.state in ("open", "ready")), None)
+    if following:
+        ways.append(Button(say(language, "drafts.button_next"), button_data(following, "show", language)))
+    return tuple(ways)
 
 
-def _turn(drafts: Sequence[Draft], language: Language, first: int) -> Row:
-    pages = (("previous", first - LISTED), ("next", first + LISTED))
-    return tuple(
-        Button(
-            say(language, f"button.{word}"),
-            DraftAction("list", drafts[at].id, at // LISTED, language).encode(),
-        )
-        for word, at in pages
-        if 0 <= at < len(drafts)
-    )
-
-
-def _data(draft: Draft, verb: DraftVerb, language: Language) -> str:
+def button_data(draft: Draft, verb: DraftVerb, language: Language) -> str:
+    """Give what a button carries that does something with a draft as it is."""
     return DraftAction(verb, draft.id, draft.stamp, language).encode()
 
 

@@ -7,7 +7,8 @@ from bot.domain.draft import Draft
 from bot.domain.models import LANGUAGES, Language
 from bot.domain.showing import Showing, outdated, showing, unseen
 from bot.domain.unfinished import in_order
-from bot.render.drafts import WAITING, draft_message, list_message
+from bot.render.draft_list import list_message
+from bot.render.drafts import WAITING, draft_message
 from bot.render.message import Message
 from bot.services.desk import Desk
 from bot.services.memory import chosen_language
@@ -38,8 +39,7 @@ async def composed(desk: Desk, editor: int, wanted: Showing) -> tuple[Message, d
     message = list_message(drafts, language)
     for draft in drafts:
         if draft.id == opened:
-            listed = len(drafts) if len(drafts) > 1 else 0
-            message = draft_message(draft, language, editor, desk.now(), listed=listed)
+            message = draft_message(draft, language, editor, desk.now(), drafts)
     return message, wanted.stamps({draft.id: draft.stamp for draft in drafts})
 
 
