@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.models import Language
+from bot.domain.models import Article, Bilingual, Brief, Language, Library, Quote
 from bot.store.engine import Store
 from tests.draft_desk import ARTICLES, TUNE, DraftDesk, briefs_of, draft_desk, stored
 from tests.web import Site, serving
@@ -142,3 +142,53 @@ async def test_another_article_at_the_same_address_is_a_change_too(desk: DraftDe
     site.gives("/latest", TUNE["en"].read_bytes(), "text/plain")
     status, said = await desk.get(url)
     assert (status, " 0 stand, 0 moved, " in said) == (1, True)
+
+
+async def test_briefs_that_are_out_and_whose_files_are_elsewhere_are_looked_at_too(
+    desk: DraftDesk, site: Site
+) -> None:
+    url = site.gives("/setu", PAGE.encode())
+    await desk.get(url)
+    sha256 = desk.tables()["article.toml"]["sha256"]
+    source = await stored(lambda store: store.sources.get(sha256))
+    assert source
+    start = source.text.index("উঠতে জানতে")
+    quote = Quote(
+        kind="term", exact="উঠতে জানতে", start=start, end=start + len("উঠতে জানতে"), prefix="", suffix=""
+    )
+    text = Bilingual(bn="সেতু", en="A bridge")
+    now = datetime.now(UTC)
+    brief = Brief(
+        id="elsewhere",
+        topic="iran",
+        status="published",
+        published=now,
+        title=text,
+        summary=text,
+        quotes=(quote,),
+    )
+    cited = Article(
+        id="a", publisher="X", credit=text, language="bn", published=now.date(), sha256=sha256, characters=9
+    )
+    await stored(
+        lambda store: store.versions.record(Library({"elsewhere": brief}, {"elsewhere": cited}), now)
+    )
+    site.gives("/setu", PAGE.replace("উঠতে জানতে হয়", "").encode())
+    assert "elsewhere, which is out: 0 stand, 0 moved, 1 gone (“উঠতে জানতে”)" in (await desk.get(url))[1]
+
+
+async def test_what_an_editor_cleared_stays_cleared_while_the_text_stays(desk: DraftDesk, site: Site) -> None:
+    url = site.gives("/setu", PAGE.encode())
+    await desk.get(url)
+    changed = PAGE.replace("১১ বছর আগে", "বহু বছর আগে")
+    site.gives("/setu", changed.encode())
+    await desk.get(url)
+    source = await stored(lambda store: store.sources.of_origin(url))
+    assert source
+    sha256 = source.sha256
+    await stored(lambda store: store.sources.clear(sha256, datetime.now(UTC), "Anna (1)"))
+    site.gives("/setu", changed.replace("<body>", "<body><!-- আরেকবার -->").encode())
+    await desk.get(url)
+    source = await stored(lambda store: store.sources.of_origin(url))
+    assert source
+    assert not source.blocks

@@ -51,7 +51,9 @@ async def test_a_page_becomes_drafts_with_what_the_page_states_and_its_text_is_k
     assert (article["publisher"], article["credit"]["bn"]) == (PAPER, f"প্রতিনিধি, কিশোরগঞ্জ, {PAPER}")
     assert (str(article["published"]), "published_inferred" in article) == ("2026-03-14", False)
     assert article["url"] == "https://methopoth.example/bangladesh/district/setu-ache-rasta-nei"
-    assert "As the page has them" in (desk.folders[0] / "article.toml").read_text(encoding="utf-8")
+    comments = (desk.folders[0] / "article.toml").read_text(encoding="utf-8")
+    assert "# Open: credit.en. As the page has them: publisher, credit.bn, url, published.\n" in comments
+    assert "# The title there: সেতু আছে, রাস্তা নেই" in comments
     source = await stored(lambda store: store.sources.get(sha256(PAGE).hexdigest()))
     assert source
     assert (source.origin, source.article_id, source.language) == (
@@ -124,6 +126,18 @@ async def test_facts_come_from_metadata_alone(
     article = desk.tables()["article.toml"]
     assert article.get("publisher") == publisher
     assert (None if "published_inferred" in article else str(article["published"])) == day
+
+
+async def test_a_long_page_that_is_not_free_to_read_is_drafted_with_a_question(
+    desk: DraftDesk, site: Site
+) -> None:
+    data = '<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":"False"}</script>'
+    body = plain(TUNE["en"].read_text(encoding="utf-8")).replace(
+        b"<body>", f"<head>{data}</head><body>".encode()
+    )
+    assert (await desk.get(site.gives("/a", body)))[0] == 0
+    comments = (desk.folders[0] / "article.toml").read_text(encoding="utf-8")
+    assert "not free to read: is this text the whole article?" in comments
 
 
 async def test_json_of_an_address_writes_nothing_anywhere(

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import click
@@ -106,12 +107,14 @@ class Drafting:
 
     async def _report_change(self, article: SourceText, before: StoredSource, contents: Contents) -> None:
         """Note that a source changed, tell all editors, and print what that does to its briefs."""
-        now = datetime.now(UTC)
+        now, out = datetime.now(UTC), await self.store.versions.others(contents.briefs.keys())
         lines = [
             f"{article.origin} has changed since {before.added_at:%Y-%m-%d %H:%M} UTC, when it was drafted as {before.article_id}.",
-            *fates(contents, before, Source(article.document.text)),
+            *fates(contents, out.values(), before, Source(article.document.text)),
         ]
-        await self.store.sources.mark_changed(before.sha256, article.sha256, now, self.who)
+        # A page's bytes may be others at each visit; its text says whether it is what an editor has cleared.
+        changed = sha256(article.document.text.encode()).hexdigest()
+        await self.store.sources.mark_changed(before.sha256, changed, now, self.who)
         await self.store.notices.add("changed", "\n".join(lines), now)
         click.echo("\n".join(lines))
 

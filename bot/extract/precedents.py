@@ -1,6 +1,6 @@
 """What is there of an article already: its own briefs, those of one much like it, or of what its address had before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pydantic import ValidationError
@@ -14,6 +14,7 @@ from bot.domain.source import Source
 from bot.extract.source_file import SourceText
 from bot.store.engine import Store
 from bot.store.sources import StoredSource
+from bot.store.versions import Version
 
 _RECORDS = ("article.toml", "people.toml", "topics.toml")
 _SHOWN = 40  # characters of a quote that is named
@@ -50,20 +51,25 @@ async def precedents(article: SourceText, contents: Contents, store: Store) -> P
     return Precedents(alike=alike, before=last if replaced else None)
 
 
-def fates(contents: Contents, before: StoredSource, now: Source) -> Iterator[str]:
-    """Say of each brief of an article that changed how its quotes and evidence stand in the text as it is now."""
-    article = _article_file(contents, before.sha256, before.article_id)
-    old = Source(before.text)
+def fates(contents: Contents, out: Iterable[Version], before: StoredSource, now: Source) -> Iterator[str]:
+    """Say of each brief of an article that changed how its quotes and evidence stand in the text as it is now.
+
+    `out` are versions of briefs whose files are not here.
+    """
+    article, old = _article_file(contents, before.sha256, before.article_id), Source(before.text)
     for file in contents.files:
         if article and file.path.parent == article.path.parent and file.path.name not in _RECORDS:
-            yield f"{shown(file.path)}: {_sums(file, old, now)}"
+            table = file.table
+            yield f"{shown(file.path)}: {_sums(table.get('quotes'), table.get('evidence'), old, now)}"
+    for version in out:
+        cited = version.around.sources.get(version.id)
+        if cited and cited.sha256 == before.sha256:
+            brief = version.brief
+            yield f"{version.id}, which is out: {_sums(brief.quotes, brief.evidence, old, now)}"
 
 
-def _sums(file: TomlFile, old: Source, now: Source) -> str:
-    found = [
-        *_quote_fates(file.table.get("quotes"), old, now),
-        *_span_fates(file.table.get("evidence"), old, now),
-    ]
+def _sums(quotes: object, evidence: object, old: Source, now: Source) -> str:
+    found = [*_quote_fates(quotes, old, now), *_span_fates(evidence, old, now)]
     stand, moved, gone = (
         [name for name, each in found if each == fate] for fate in ("stands", "moved", "gone")
     )
@@ -71,12 +77,12 @@ def _sums(file: TomlFile, old: Source, now: Source) -> str:
     return f"{len(stand)} stand, {len(moved)} moved, {len(gone)} gone{lost}"
 
 
-def _quote_fates(tables: object, old: Source, now: Source) -> Iterator[tuple[str, Fate]]:
-    for table in tables if isinstance(tables, tuple) else ():
+def _quote_fates(quotes: object, old: Source, now: Source) -> Iterator[tuple[str, Fate]]:
+    for each in quotes if isinstance(quotes, tuple) else ():
         try:
-            quote = Quote.model_validate(table)
+            quote = Quote.model_validate(each)
         except ValidationError:
-            continue  # `barta check` says what is wrong with it
+            continue  # an editor is at it, and `barta check` says what is wrong
         yield f"“{quote.exact[:_SHOWN]}”", fate_of(quote, reanchor_quote(quote, old, now))
 
 
