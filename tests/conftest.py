@@ -27,7 +27,14 @@ from bot.store.engine import Store
 from tests.local_api import LocalApi
 from tests.small_folder import SmallFolder, write_small_folder
 
-pytest_plugins = ["tests.page", "tests.stores", "tests.newsroom", "tests.editors_terminal", "tests.typist"]
+pytest_plugins = [
+    "tests.page",
+    "tests.stores",
+    "tests.newsroom",
+    "tests.editors_terminal",
+    "tests.typist",
+    "tests.editors_terminal",
+]
 
 
 @pytest.fixture

@@ -1,98 +1,20 @@
-"""`barta correct` and `barta retract`: what an editor is asked and told, and what becomes of the file and the store."""
+"""`barta correct`: what an editor is asked and told, and what becomes of the file and the store."""
 
-import asyncio
 import shutil
-import sys
-from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
-from click.testing import CliRunner, Result
 
-from bot.cli import barta
 from bot.content import edit
 from bot.content.read import load
-from bot.domain.errors import BartaError
-from bot.domain.models import Bilingual, HistoryEntry, Language
-from bot.domain.notes import note_fault
-from bot.store.engine import Store
+from bot.domain.models import Bilingual, HistoryEntry
 from bot.store.sources import NewSource
-from bot.store.versions import Version
-from tests.small_folder import SmallFolder
-from tests.stores import NOON, copy
-
-T = TypeVar("T")
-
-BENGALI, ENGLISH = "আমরা লিখেছিলাম তিন মাস; আসলে চার মাস।", "We wrote three months; it is four."
-NOTES = ("--note-bn", BENGALI, "--note-en", ENGLISH)
-OLD, NEW = "তিন মাসে খুলছে সেতু", "চার মাসে খুলছে সেতু"
-
-
-class Terminal:
-    """An editor's terminal, beside a store that has the folder's brief."""
-
-    def __init__(self, folder: SmallFolder, url: str) -> None:
-        self.folder, self.url = folder, url
-
-    def run(self, *arguments: str, answers: str = "") -> Result:
-        """Run a command of `barta` on the folder."""
-        return CliRunner().invoke(barta, [*arguments, "--briefs", str(self.folder.path)], input=answers)
-
-    def store(self, work: Callable[[Store], Awaitable[T]]) -> T:
-        """Do something with the store."""
-
-        async def done() -> T:
-            store = Store.open(self.url)
-            try:
-                return await work(store)
-            finally:
-                await store.close()
-
-        return asyncio.run(done())
-
-    def history(self) -> list[Version]:
-        """Give all versions of the brief."""
-        return self.store(lambda store: store.versions.history("bridge"))
-
-    def text(self) -> str:
-        """Give the text of the brief's file."""
-        return self.folder.brief.read_text(encoding="utf-8")
-
-
-@pytest.fixture
-def terminal(folder: SmallFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
-    """Give a terminal; what is in the folder is out."""
-    url = f"sqlite:///{tmp_path / 'barta.db'}"
-    monkeypatch.setenv("BARTA_DATABASE_URL", url)
-    monkeypatch.setenv("EDITOR", "false")
-    terminal = Terminal(folder, url)
-    library = load(folder.path)
-    terminal.store(lambda store: store.versions.record(library, NOON, "rahima@desk"))
-    return terminal
-
-
-def use_editor(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *results: tuple[str, str]) -> None:
-    """Let the editor replace words by others, one pair each time that it is opened."""
-    script, turns = tmp_path / "editor.py", tmp_path / "turns"
-    script.write_text(
-        f"""
-import pathlib, sys
-turns, file = pathlib.Path({str(turns)!r}), pathlib.Path(sys.argv[1])
-turn = int(turns.read_text()) if turns.exists() else 0
-turns.write_text(str(turn + 1))
-old, new = {results!r}[turn]
-text = file.read_text(encoding="utf-8")
-assert old in text
-file.write_text(text.replace(old, new), encoding="utf-8")
-""",
-        encoding="utf-8",
-    )
-    monkeypatch.setenv("EDITOR", f"{sys.executable} {script}")
+from tests.editors_terminal import BENGALI, ENGLISH, NEW, NOTES, OLD, Terminal, use_editor
+from tests.stores import NOON
 
 
 def test_what_was_changed_in_the_file_is_explained_published_and_written_there(terminal: Terminal) -> None:
@@ -186,32 +108,6 @@ def test_an_entry_that_stands_in_the_file_already_is_taken(terminal: Terminal) -
     assert terminal.text().endswith(entry)
 
 
-@pytest.mark.parametrize("command", ["correct", "retract"])
-def test_what_another_editor_published_is_not_overwritten(terminal: Terminal, command: str) -> None:
-    library = load(terminal.folder.path)
-    entry = HistoryEntry(
-        date=NOON + timedelta(days=400), kind="update", note=Bilingual(bn="আরও জানা গেছে।", en="More is known.")
-    )
-    brief = library.briefs["bridge"].model_copy(
-        update={"history": (*library.briefs["bridge"].history, entry)}
-    )
-    newer = replace(library.around("bridge"), briefs={"bridge": brief})
-    terminal.store(lambda store: store.versions.record(newer, NOON + timedelta(days=400), "karim@desk"))
-    terminal.folder.edit(OLD, NEW)
-    before = terminal.text()
-    result = terminal.run(command, "bridge", *NOTES, "--yes")
-    assert terminal.text() == before
-    if command == "correct":
-        assert "karim@desk (update)" in str(result.exception)
-        assert "barta publish" in str(result.exception)
-        assert len(terminal.history()) == 2
-    else:
-        assert "left as it is" in result.output
-        last = terminal.history()[-1].brief
-        assert [each.kind for each in last.history] == ["published", "update", "retraction"]
-        assert last.title.bn == OLD, "what is out was retracted"
-
-
 def test_a_file_that_lacks_what_was_published_catches_up_and_is_corrected_then(terminal: Terminal) -> None:
     library = load(terminal.folder.path).around("bridge")
     entry = HistoryEntry(
@@ -259,26 +155,6 @@ def test_of_two_who_correct_at_once_the_second_begins_again(
     assert [each.by for each in terminal.history()] == ["rahima@desk", "karim@desk"]
 
 
-@pytest.mark.parametrize(
-    ("arguments", "words"),
-    [
-        (("correct", "bridge", "--yes"), "is as it was published"),
-        (("correct", "bridg", "--yes"), "did you mean bridge?"),
-        (("retract", "সেতু", "--yes"), "`barta publish` puts a brief out"),
-        (("retract", "bridge", "--note-bn", "", "--note-en", ENGLISH), "the Bengali note is empty"),
-        (("retract", "bridge", "--note-bn", ENGLISH, "--note-en", ENGLISH), "not in Bengali letters"),
-        (("retract", "bridge", "--note-bn", BENGALI, "--note-en", BENGALI), "not in Latin letters"),
-    ],
-)
-def test_what_cannot_be_done_is_said_with_its_mend(
-    terminal: Terminal, arguments: tuple[str, ...], words: str
-) -> None:
-    result = terminal.run(*arguments)
-    assert isinstance(result.exception, BartaError)
-    assert words in str(result.exception)
-    assert len(terminal.history()) == 1
-
-
 def test_quotes_are_proven_against_the_article_where_it_is_kept(terminal: Terminal) -> None:
     raw = terminal.folder.source.read_bytes()
     kept = NewSource(sha256(raw).hexdigest(), "bridge.txt", "bridge-article", "bn", raw.decode())
@@ -313,47 +189,6 @@ def test_a_rule_that_would_be_broken_is_named_and_nothing_is_written(terminal: T
     assert (terminal.text(), len(terminal.history())) == (before, 1)
 
 
-def test_a_retraction_says_first_how_many_messages_it_reaches(terminal: Terminal) -> None:
-    shown = copy(briefs=(("bridge", 1),))
-    terminal.store(lambda store: store.copies.record(shown, NOON))
-    result = terminal.run("retract", "bridge", *NOTES, answers="n\n")
-    assert result.exit_code == 1
-    assert "1 message to be edited" in result.output
-    assert len(terminal.history()) == 1
-    assert terminal.run("retract", "bridge", *NOTES, answers="y\n").exit_code == 0
-    last = terminal.history()[-1]
-    assert (last.kind, last.brief.status) == ("retraction", "retracted")
-    assert load(terminal.folder.path).briefs["bridge"] == last.brief
-    assert "is retracted since" in str(terminal.run("retract", "bridge", *NOTES).exception)
-
-
-def test_a_brief_whose_file_is_not_here_is_retracted_and_its_file_written(terminal: Terminal) -> None:
-    shutil.rmtree(terminal.folder.path)
-    terminal.folder.path.mkdir()
-    assert terminal.run("retract", "bridge", *NOTES, "--yes").exit_code == 0
-    last = terminal.history()[-1]
-    assert len(list(terminal.folder.path.rglob("*.toml"))) == 4, "its article, people and topics too"
-    assert last.brief.status == "retracted"
-    assert last.around.sources["bridge"].id == "bridge-article"
-    assert load(terminal.folder.path).briefs["bridge"] == last.brief
-
-
-def test_a_brief_is_retracted_where_no_folder_is_named(terminal: Terminal) -> None:
-    result = CliRunner().invoke(barta, ["retract", "bridge", *NOTES, "--yes"])
-    assert result.exit_code == 0, result.output
-    last = terminal.history()[-1]
-    assert (last.brief.status, set(last.around.people)) == ("retracted", {"rahima", "kamal"})
-
-
-def test_a_file_with_faults_does_not_hold_up_a_retraction_and_is_left_as_it_is(terminal: Terminal) -> None:
-    terminal.folder.edit('kind = "term"', 'kind = "word"')
-    before = terminal.text()
-    result = terminal.run("retract", "bridge", *NOTES, "--yes")
-    assert result.exit_code == 0
-    assert "left as it is" in result.output
-    assert (terminal.text(), terminal.history()[-1].brief.status) == (before, "retracted")
-
-
 def test_where_the_file_cannot_be_written_the_brief_is_out_and_that_is_said(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -368,23 +203,3 @@ def test_where_the_file_cannot_be_written_the_brief_is_out_and_that_is_said(
     assert "It is out" in result.output
     assert "barta publish" in result.output
     assert (terminal.text(), terminal.history()[-1].kind) == (before, "correction")
-
-
-@pytest.mark.parametrize(
-    ("note", "language", "good"),
-    [
-        ("আমরা লিখেছিলাম “Tuesday”; হবে বুধবার।", "bn", True),
-        ("নামের বানান Zelenskyy নয়, Zelensky", "bn", True),
-        ("৪৫ নয়, ৫৪ জন", "bn", True),
-        ("We said Tuesday", "bn", False),
-        ("amra vul likhechi", "bn", False),
-        ("We said মঙ্গলবার on that day", "bn", False),
-        ("We wrote “মঙ্গলবার”; it was Wednesday.", "en", True),
-        ("আমরা ভুল লিখেছিলাম।", "en", False),
-        (" ", "en", False),
-        ("12.5", "en", False),
-        ("…", "bn", False),
-    ],
-)
-def test_a_note_is_in_its_own_language(note: str, language: Language, *, good: bool) -> None:
-    assert (note_fault(note, language) is None) == good
