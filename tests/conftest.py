@@ -31,9 +31,9 @@ pytest_plugins = [
     "tests.page",
     "tests.stores",
     "tests.newsroom",
+    "tests.correcting",
     "tests.editors_terminal",
     "tests.typist",
-    "tests.editors_terminal",
 ]
 
 

@@ -13,7 +13,7 @@ from bot.content import edit
 from bot.content.read import load
 from bot.domain.models import Bilingual, HistoryEntry
 from bot.store.sources import NewSource
-from tests.editors_terminal import BENGALI, ENGLISH, NEW, NOTES, OLD, Terminal, use_editor
+from tests.correcting import BENGALI, ENGLISH, NEW, NOTES, OLD, Terminal, use_editor
 from tests.stores import NOON
 
 

@@ -12,7 +12,7 @@ from bot.content.read import load
 from bot.domain.errors import BartaError
 from bot.domain.models import Bilingual, HistoryEntry, Language
 from bot.domain.notes import note_fault
-from tests.editors_terminal import BENGALI, ENGLISH, NEW, NOTES, OLD, Terminal
+from tests.correcting import BENGALI, ENGLISH, NEW, NOTES, OLD, Terminal
 from tests.stores import NOON, copy
 
 
