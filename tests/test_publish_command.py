@@ -1,5 +1,6 @@
 """`barta publish`: what it shows, refuses, stores and writes."""
 
+import shutil
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -11,7 +12,7 @@ from wcwidth import wcswidth
 from bot.commands import publish as publishing
 from bot.commands.publish import publish_files
 from bot.content import edit
-from bot.content.read import load
+from bot.content.read import load, shipped
 from bot.domain.errors import ArticleError, ContentError
 from bot.domain.models import Bilingual
 from bot.extract.fetch import Page
@@ -397,3 +398,16 @@ async def test_an_address_is_read_as_it_was_drafted(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(publishing, "fetch", fetch)
     assert await publishing.read_origin("https://news.example/সেতু") == (SHA256, TEXT)
+
+
+def test_a_machine_without_files_gets_all_that_is_out(console: EditorsTerminal) -> None:
+    """Files of several briefs need people of the same file."""
+    library = load(shipped())
+    console.store(lambda store: store.versions.record(library, NOON, "কামাল (9)"))
+    shutil.rmtree(console.folder.path)
+    console.folder.path.mkdir()
+    assert "file" in console.publish()
+    here = load(console.folder.path)
+    assert here.briefs == library.briefs
+    assert all(here.around(key) == library.around(key) for key in library.briefs)
+    assert "There is nothing to publish" in console.publish(answers="")

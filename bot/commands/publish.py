@@ -22,8 +22,9 @@ from bot.extract.fetch import fetch
 from bot.extract.source_file import article_of, read_source
 from bot.render.desk_terminal import Page
 from bot.render.progress import clean
+from bot.services.comparison import Outgoing
 from bot.services.origins import Reader, Reread, read_again
-from bot.services.outgoing import Outgoing, outgoing, put_out
+from bot.services.outgoing import outgoing, put_out
 from bot.settings import read_settings
 from bot.store.engine import Store
 from bot.store.sources import StoredSource

@@ -8,8 +8,8 @@ from bot.domain.models import Library
 from bot.render.desk_terminal import Page
 from bot.render.differences import difference_lines
 from bot.render.progress import clean, clip, moment
+from bot.services.comparison import Outgoing
 from bot.services.origins import Reread
-from bot.services.outgoing import Outgoing
 
 _FATES = {"stands": "stands as before", "moved": "has moved", "gone": "is gone"}
 
