@@ -1,9 +1,13 @@
 """Pages from real local servers; and every way that leads to a server which is nobody's business is refused."""
 
 import gzip
+import shutil
 import socket
+import ssl
+import subprocess
 import tracemalloc
 from ipaddress import IPv4Address, IPv6Address, ip_address
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -294,3 +298,32 @@ async def test_proxies_of_the_environment_are_not_used(monkeypatch: pytest.Monke
         monkeypatch.setenv(name, "http://127.0.0.1:9")
     async with serving() as site:
         assert (await fetch(site.gives("/x", PAGE), reach=site.reach)).body == PAGE
+
+
+@pytest.fixture
+def own_certificate(tmp_path: Path) -> ssl.SSLContext:
+    """Give a server's certificate that nobody else has signed."""
+    openssl = shutil.which("openssl") or pytest.skip("openssl is not here to make a certificate")
+    options = (
+        "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1 -subj /CN=news.example"
+    )
+    command = [
+        openssl,
+        *options.split(),
+        "-addext",
+        f"subjectAltName=IP:{LOOPBACK}",
+        "-keyout",
+        "k",
+        "-out",
+        "c",
+    ]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)  # noqa: S603 - ours
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(tmp_path / "c", tmp_path / "k")
+    return context
+
+
+async def test_a_certificate_that_nobody_vouches_for_is_refused(own_certificate: ssl.SSLContext) -> None:
+    async with serving(own_certificate) as site:
+        await refused(site, "its certificate is not valid; save the page", "/x")
+    assert site.asked == []

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from ssl import SSLContext
 
 from aiohttp import web
 from aiohttp.test_utils import TestServer
@@ -48,15 +49,19 @@ class Site:
 
 
 @asynccontextmanager
-async def serving() -> AsyncIterator[Site]:
-    """Run a server."""
+async def serving(context: SSLContext | None = None) -> AsyncIterator[Site]:
+    """Run a server, with TLS where it is given what it takes."""
     site = Site()
     app = web.Application()
     app.router.add_get("/{path:.*}", site._answer)
-    async with TestServer(app, host=LOOPBACK) as server:
-        site.url = f"http://{LOOPBACK}:{server.port}"
+    server = TestServer(app, host=LOOPBACK)
+    await server.start_server(ssl=context)
+    try:
+        site.url = f"{'https' if context else 'http'}://{LOOPBACK}:{server.port}"
         site.reach = Reach(frozenset({(LOOPBACK, server.port or 0)}))
         yield site
+    finally:
+        await server.close()
 
 
 @asynccontextmanager
