@@ -9,6 +9,7 @@ from typing import Any, cast
 
 import click
 
+from bot.commands.console import is_styled
 from bot.commands.explain import explanation
 from bot.content.read import load, shipped
 from bot.domain.answer import Answer, answer
@@ -41,7 +42,7 @@ def run(briefs: Path | None, question: str, *, language: str | None, jsonl: bool
         click.echo(explanation(index, why, question))
         return 0
     message = reply(index, answer(index, question, preferred, why))
-    click.echo(to_terminal(message, _width(), styled=sys.stdout.isatty()))
+    click.echo(to_terminal(message, _width(), styled=is_styled()))
     return 0
 
 

@@ -35,9 +35,7 @@ class Console:
     """A terminal, or a file of typed lines in its place."""
 
     def __init__(self) -> None:
-        terminal = sys.stdout.isatty()
-        styled = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-        self.page = Page(min(_WIDEST, shutil.get_terminal_size().columns), styled)
+        self.page = Page(min(_WIDEST, shutil.get_terminal_size().columns), is_styled())
 
     def say(self, *lines: str) -> None:
         """Print lines."""
@@ -106,6 +104,9 @@ class Console:
             except click.Abort:
                 self.say("")
                 raise Quit from None
+            except UnicodeDecodeError:
+                self.say("  That was not UTF-8: set the terminal to it, and type it again.")
+                continue
             match typed.strip():
                 case "?":
                     self.say(self.page.lines(f"{explained} {_ALWAYS}"))
@@ -115,6 +116,11 @@ class Console:
                     raise Quit
                 case line:
                     return line
+
+
+def is_styled() -> bool:
+    """Say whether what is printed is seen by somebody who wants styles (see no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def _unusable(typed: str) -> str:
@@ -134,10 +140,10 @@ def _unusable(typed: str) -> str:
 @contextmanager
 def _begun(text: str) -> Iterator[None]:
     """Put a text into the next line, to be changed, where there is somebody at a keyboard."""
-    if not (text and sys.stdin.isatty()):
+    if not sys.stdin.isatty():
         yield
         return
-    import readline  # noqa: PLC0415 - not on every system, and of use at a keyboard alone
+    import readline  # noqa: PLC0415 - keys that move in a line, for a keyboard alone
 
     readline.set_startup_hook(lambda: readline.insert_text(text))
     try:

@@ -28,6 +28,7 @@ from bot.domain.review import Form, Step, is_open, open_steps, steps
 from bot.domain.source import Source
 from bot.extract.extraction import Extraction
 from bot.extract.segment import Document
+from bot.render.progress import clip
 from bot.settings import read_settings
 from bot.store.engine import Store
 from bot.store.sources import NewSource, StoredSource
@@ -92,9 +93,9 @@ class Review:
         for article, drafts in groupby(waiting, lambda file: self._files.article_of(file.path)):
             self._console.say("", page.styled_text(f"{article.parent.name}", "bold"))
             for file in drafts:
-                points = len(list(open_steps(self._files.look(file.path, None))))
+                count = f"({len(list(open_steps(self._files.look(file.path, None))))} open)"
                 title = next(titles(file.table), file.path.stem)
-                self._console.say(page.lines(f"{title} ({points} open)", "    ", "  • "))
+                self._console.say(f"  • {clip(title, page.width - len(count) - 5)} {count}")
 
     def _desk(self, article: Path) -> Reviewing:
         """Give what the drafts of an article are reviewed with."""

@@ -1,6 +1,6 @@
 """Review of an article's record, and of those whom it names first."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -52,7 +52,8 @@ class _ArticleReview:
         if not self._begun:
             self._begun = True
             characters = f"{form.table.get('characters', 0):,} characters"
-            self._console.say("", self._page.rule("The article", characters), self._opening())
+            self._console.say("", self._page.rule("The article", characters), *self._opening())
+            self._console.say(*map(self._page.lines, form.remarks))
         match step.field:
             case "publisher":
                 self._text(
@@ -65,13 +66,10 @@ class _ArticleReview:
             case "url":
                 self._url()
 
-    def _opening(self) -> str:
-        text = self._desk.source.text if self._desk.source else ""
-        return (
-            self._page.barred(sentence_around(self._desk.source, text.split("\n")[0]))
-            if self._desk.source
-            else ""
-        )
+    def _opening(self) -> Iterator[str]:
+        """Give the article's first paragraph, where its text is kept."""
+        if source := self._desk.source:
+            yield self._page.barred(sentence_around(source, source.text.partition("\n")[0]))
 
     def _text(self, prompt: str, explained: str, table: Mapping[str, Any]) -> None:
         if typed := self._console.ask(prompt, explained, str(table.get("publisher", ""))):

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.content.edit import Editable
 from bot.content.files import TomlFile, parse, shown, toml_files
-from bot.content.remarks import remarks, without_remark
+from bot.content.remarks import above, remarks, without_remark
 from bot.domain.editorial import Fault, Location
 from bot.domain.errors import ContentError
 from bot.domain.review import Form
@@ -94,12 +94,13 @@ class DraftFiles:
 
     def look_at_article(self, article: Path) -> ArticleForm:
         """Give an article and its people as their files are now."""
-        fresh = article.is_file() and () in remarks(Editable.open(article).text)
+        text = Editable.open(article).text if article.is_file() else ""
         return ArticleForm(
             self._see(article),
             self._see(article.with_name("people.toml")),
             [file.table for file in self.drafts([article.parent])],
-            fresh,
+            above(text),
+            fresh=() in remarks(text),
         )
 
     def is_all_drafts(self, article: Path) -> bool:

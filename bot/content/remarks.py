@@ -23,6 +23,13 @@ def remarks(text: str) -> Mapping[Location, str]:
     return found
 
 
+def above(text: str) -> list[str]:
+    """Give the comment above everything in a file, a text a line."""
+    lines = text.split("\n")
+    first = next((each.first for each in statements(text)), len(lines))
+    return [line.lstrip("# ").rstrip() for line in lines[: first - 1] if line.startswith("#")]
+
+
 def without_remark(text: str, where: Location) -> str:
     """Give a file's text without the comment behind a header, or (`()`) without what the drafter wrote above everything."""
     if not where:

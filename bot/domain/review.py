@@ -163,7 +163,7 @@ def flaws(form: Form, step: Step) -> list[Flaw]:
 def proposal(form: Form, place: int) -> Proposal | None:
     """Give how sure the drafter is of a quote's speaker; None where an editor has decided."""
     said = _SURE.fullmatch(form.remarks.get(("quotes", place), ""))
-    return Proposal(said[1], int(said[2])) if said else None
+    return Proposal(said[1].removeprefix("nobody is named"), int(said[2])) if said else None
 
 
 def length(form: Form, language: Language) -> int:

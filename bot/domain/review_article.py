@@ -24,12 +24,13 @@ class ArticleStep:
 class ArticleForm:
     """An article's record, the people proposed with it, and the drafts that draw on it, as their files are now.
 
-    `fresh` says that the drafter's own remark still stands above the record, so that nobody has gone through it.
+    `remarks` is what the drafter says of the record, and `fresh` that it says it still, so that nobody has gone through it.
     """
 
     table: Table
     people: Mapping[str, Table]
     drafts: Sequence[Table]
+    remarks: Sequence[str]
     fresh: bool
 
     @property
