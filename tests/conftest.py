@@ -31,8 +31,8 @@ pytest_plugins = [
     "tests.page",
     "tests.stores",
     "tests.newsroom",
-    "tests.correcting",
     "tests.editors_terminal",
+    "tests.correcting",
     "tests.typist",
 ]
 

@@ -13,7 +13,8 @@ from bot.content import edit
 from bot.content.read import load
 from bot.domain.models import Bilingual, HistoryEntry
 from bot.store.sources import NewSource
-from tests.correcting import BENGALI, ENGLISH, NEW, NOTES, OLD, Terminal, use_editor
+from tests.correcting import BENGALI, ENGLISH, NOTES, Terminal, use_editor
+from tests.editors_terminal import NEW, OLD
 from tests.stores import NOON
 
 

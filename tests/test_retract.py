@@ -5,14 +5,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from click.testing import CliRunner
 
-from bot.cli import barta
 from bot.content.read import load
 from bot.domain.errors import BartaError
 from bot.domain.models import Bilingual, HistoryEntry, Language
 from bot.domain.notes import note_fault
-from tests.correcting import BENGALI, ENGLISH, NEW, NOTES, OLD, Terminal
+from tests.correcting import BENGALI, ENGLISH, NOTES, Terminal
+from tests.editors_terminal import NEW, OLD
 from tests.stores import NOON, copy
 
 
@@ -87,8 +86,11 @@ def test_a_brief_whose_file_is_not_here_is_retracted_and_its_file_written(termin
     assert load(terminal.folder.path).briefs["bridge"] == last.brief
 
 
-def test_a_brief_is_retracted_where_no_folder_is_named(terminal: Terminal) -> None:
-    result = CliRunner().invoke(barta, ["retract", "bridge", *NOTES, "--yes"])
+def test_a_brief_is_retracted_where_no_folder_is_named(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("BARTA_BRIEFS")
+    result = terminal.run("retract", "bridge", *NOTES, "--yes")
     assert result.exit_code == 0, result.output
     last = terminal.history()[-1]
     assert (last.brief.status, set(last.around.people)) == ("retracted", {"rahima", "kamal"})
