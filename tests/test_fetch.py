@@ -185,6 +185,17 @@ async def test_a_redirect_is_looked_at_as_the_first_address_was(target: str, mes
             await fetch(site.leads("/", target), reach=site.reach)
 
 
+@pytest.mark.parametrize("place", [b"http://\xff\x1b[31m/", b"http://[\x1b]2;x\x07", b"\xe2\x80\xae//"])
+async def test_what_a_server_says_is_not_acted_on_by_a_terminal(place: bytes) -> None:
+    async with writing(
+        b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: " + place + b"\r\n\r\n"
+    ) as site:
+        with pytest.raises(ArticleError) as refused:
+            await fetch(site.url, reach=site.reach, limits=Limits(seconds=5))
+    assert str(refused.value).encode("utf-8")
+    assert not {"\x1b", "\x07", "\u202e"} & set(str(refused.value))
+
+
 async def test_five_redirects_are_followed_and_a_sixth_is_not() -> None:
     async with serving() as site:
         for step in range(6):

@@ -73,7 +73,7 @@ class Drafting:
 
     async def _taken(self, contents: Contents) -> frozenset[str]:
         """Give the names that no new file or folder may have: those here, and those of the store."""
-        ids = {*await self.store.versions.published(), *(draft.id for draft in await self.store.drafts.all())}
+        ids = {*await self.store.versions.recorded(), *(draft.id for draft in await self.store.drafts.all())}
         folders = {path.name for path in self.folder.iterdir()}
         return frozenset(
             {f"{key}.toml" for key in ids} | {file.path.name for file in contents.files} | folders

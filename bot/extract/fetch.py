@@ -19,6 +19,7 @@ from yarl import URL
 
 from bot import __version__
 from bot.domain.errors import ArticleError
+from bot.extract.facts import one_line
 from bot.extract.reach import Reach, UnreachableError
 
 Kind = Literal["page", "text", "feed"]
@@ -105,7 +106,7 @@ async def fetch(url: str, *, limits: Limits = Limits(), reach: Reach = Reach()) 
         why = _explain(error)
     else:
         why = f"leads from page to page more than {limits.redirects} times; {_ANOTHER}."
-    raise ArticleError(f"{asked[:200]} {why}") from None
+    raise ArticleError(f"{_plain(asked)} {why}") from None
 
 
 def _address(text: str, reach: Reach) -> URL:
@@ -117,7 +118,7 @@ def _address(text: str, reach: Reach) -> URL:
         url, port = URL(), None
     if len(text) > _LONGEST or url.scheme not in ("http", "https") or not url.host:
         raise ArticleError(
-            f"{text[:80]} is no address of the web; give one like https://example.org/article."
+            f"{_plain(text)} is no address of the web; give one like https://example.org/article."
         )
     if url.user is not None or url.password is not None:
         raise ArticleError(
@@ -126,6 +127,11 @@ def _address(text: str, reach: Reach) -> URL:
     if port is None or not reach.allows_port(port):
         raise ArticleError(f"{url} names port {port}; Barta asks the web's own ports alone, 80 and 443.")
     return url
+
+
+def _plain(text: str) -> str:
+    """Give what a server wrote as it may stand in a message: short, and without what a terminal would act on."""
+    return one_line(text[:80].encode("utf-8", "replace").decode())
 
 
 def _next(response: ClientResponse) -> str:
@@ -144,7 +150,7 @@ async def _page(response: ClientResponse, limits: Limits) -> Page:
         raise ArticleError(f"{response.url} {_refusal(response.status)}")
     kind = _KINDS.get(response.content_type)
     if kind is None:
-        raise ArticleError(f"{response.url} is {response.content_type}, and no page; {_ANOTHER}.")
+        raise ArticleError(f"{response.url} is {_plain(response.content_type)}, and no page; {_ANOTHER}.")
     unpack = _unpacker(response)
     body, received = bytearray(), 0
     async for chunk in response.content.iter_any():
@@ -173,7 +179,9 @@ def _unpacker(response: ClientResponse) -> Callable[[bytes, int], bytes]:
     if packed == "identity":
         return lambda chunk, _: chunk
     if packed not in ("gzip", "x-gzip"):
-        raise ArticleError(f"{response.url} came packed as {packed[:20]}, which was not asked for; {_SAVE}.")
+        raise ArticleError(
+            f"{response.url} came packed as {_plain(packed)}, which was not asked for; {_SAVE}."
+        )
     stream = zlib.decompressobj(wbits=31)
 
     def unpack(chunk: bytes, most: int) -> bytes:
