@@ -52,6 +52,18 @@ def test_who_changed_nothing_yet_does_it_in_their_editor(
     assert NEW in terminal.text()
 
 
+def test_what_was_written_in_the_editor_is_not_lost_where_it_cannot_be_published(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    use_editor(monkeypatch, tmp_path, (OLD, NEW))
+    before = terminal.text()
+    result = terminal.run("correct", "bridge", "--kind", "typo", *NOTES)
+    assert "a typo has no note" in str(result.exception)
+    assert "is kept in" in result.output
+    assert terminal.text() == before.replace(OLD, NEW)
+    assert len(terminal.history()) == 1
+
+
 def test_a_brief_whose_file_is_not_here_is_corrected_and_its_files_written(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

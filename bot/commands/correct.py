@@ -1,6 +1,8 @@
 """`barta correct`: change a brief that is out, and tell its readers why."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -57,11 +59,28 @@ async def _run(key: str, briefs: Path | None, wanted: Wanted) -> int:
                 f"{key} has no file here: name the folder that its file is in, or goes to, by --briefs"
             )
         changed = _changed(case, file, wanted)
-        after = _explained(case, file, changed, wanted) if changed else None
-        if after is None or not (wanted.yes or click.confirm("Publish it?")):
-            click.echo("Nothing was published.")
-            return 1
-        return await put_out(store, case, after, file)
+        with _kept(file):
+            after = _explained(case, file, changed, wanted) if changed else None
+            if after is None or not (wanted.yes or click.confirm("Publish it?")):
+                click.echo("Nothing was published.")
+                return 1
+            return await put_out(store, case, after, file)
+
+
+@contextmanager
+def _kept(file: Editable) -> Iterator[None]:
+    """Keep in its file what was written in the editor, where it cannot be published as it is."""
+    words = file.text
+    try:
+        yield
+    except click.Abort:
+        raise
+    except Exception:
+        file.text = words
+        if file.is_changed:
+            file.save()
+            click.echo(f"What you wrote is kept in {shown(file.path)}.", err=True)
+        raise
 
 
 def _changed(case: Case, file: Editable, wanted: Wanted) -> Library | None:
