@@ -139,6 +139,13 @@ class Review:
     def _draft(self, desk: Reviewing, file: TomlFile) -> None:
         page, path = self._console.page, file.path
         self._console.say("", page.rule(next(titles(file.table), path.stem), path.stem))
+        stored = self._do(self._store.drafts.get(path.stem))
+        if stored and stored.state == "published":
+            self._console.say("  It is out already: `barta publish` writes its file as it is out.")
+            return
+        if stored and stored.state in ("held", "scheduled"):
+            what = "is on hold" if stored.state == "held" else "waits for its embargo"
+            self._console.say(page.lines(f"It {what}, by {stored.changed_by}."))
         article = self._files.article_of(path)
         decide = partial(self._settle_source, desk, article)
         end = DraftEnd(desk, path, self._store, self._do, self._who, decide)

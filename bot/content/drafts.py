@@ -48,13 +48,13 @@ class DraftFiles:
 
     def drafts(self, asked: Sequence[Path] = ()) -> list[TomlFile]:
         """Give the files of drafts, article by article as they tell it; of `asked` files and folders alone where there are any."""
-        wanted = [path.resolve() for path in asked]
-        files = [file for path in toml_files(self.root) if (file := self._draft(path))]
-        kept = [
-            file
-            for file in files
-            if not wanted or any(file.path.resolve().is_relative_to(path) for path in wanted)
-        ]
+        wanted = [path.resolve() for path in asked] or [self.root.resolve()]
+        paths = (
+            path
+            for path in toml_files(self.root)
+            if any(path.resolve().is_relative_to(each) for each in wanted)
+        )
+        kept = [file for path in paths if (file := self._draft(path))]
         return sorted(kept, key=lambda file: (file.path.parent, _begins(file.table), file.path))
 
     def article_of(self, draft: Path) -> Path:

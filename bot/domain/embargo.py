@@ -6,7 +6,7 @@ import regex
 
 from bot.domain.clock_times import read_times
 
-_DATE = regex.compile(r"\p{Nd}{4}-\p{Nd}{1,2}-\p{Nd}{1,2}")
+_DATE = regex.compile(r"(\p{Nd}{4}-\p{Nd}{1,2}-\p{Nd}{1,2})T?")
 _TOMORROW = regex.compile(r"\b(?:tomorrow|আগামীকাল|আগামী কাল)", regex.IGNORECASE)
 
 
@@ -23,7 +23,7 @@ def read_moment(typed: str, here: datetime) -> datetime | None:
         return None
     at: time = times[0]
     try:
-        day = _day(named[0]) if named else here.date() + timedelta(days=bool(_TOMORROW.search(typed)))
+        day = _day(named[1]) if named else here.date() + timedelta(days=bool(_TOMORROW.search(typed)))
     except ValueError:
         return None
     moment = datetime.combine(day, at)
