@@ -13,6 +13,7 @@ from bot.app import open_desk
 from bot.commands.opened import open_desk as opened_beside
 from bot.content.read import load, read
 from bot.domain.errors import ContentError
+from bot.services.begin import begin
 from bot.services.desk import Desk
 from bot.settings import Settings
 from bot.store.engine import Store
@@ -225,10 +226,8 @@ async def test_what_another_process_publishes_while_one_starts_is_not_missed(
 ) -> None:
     library = load(out.path)
     new = library.briefs["bridge"].model_copy(update={"id": "flood"})
-    original = app.begin
-
     async def overtaken(*given: object) -> object:
-        begun = await original(*given)  # type: ignore[arg-type] # the same
+        begun = await begin(*given)  # type: ignore[arg-type] # the same
         await store.versions.record(library_of(new, around=library), NOW)
         return begun
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from bot.domain.models import Article, Bilingual, Brief, HistoryEntry, Library, Person, Quote, Topic
+from bot.domain.models import Article, Bilingual, Brief, HistoryEntry, Library, Person, Quote, Record, Topic
 from bot.store.engine import Store
 from bot.store.tables import versions
 from tests.stores import NOON, both, brief, rows, work
@@ -16,7 +16,7 @@ KEY = "film-exchange"
 pytestmark = both
 
 
-def surrounded(written: Brief | None = None, **changes: object) -> Library:
+def surrounded(written: Brief | None = None, **changes: Record) -> Library:
     """Give a brief with its speaker, its article and its topic, and a person whom it does not name."""
     quote = Quote(speaker="putin", kind="term", exact="চুক্তি", start=0, end=5)
     written = (written or brief()).model_copy(update={"quotes": (quote,)})
@@ -45,8 +45,7 @@ def surrounded(written: Brief | None = None, **changes: object) -> Library:
     )
 
 
-def renamed(record: Article | Person | Topic | None, **fields: object) -> object:
-    assert record
+def renamed(record: Record, **fields: object) -> Record:
     return record.model_copy(update=fields)
 
 
@@ -86,7 +85,7 @@ async def test_what_readers_see_around_a_brief_follows_to_their_copies_without_a
         "topic": library.topics["us-russia"],
     }
     await store.versions.record(library, NOON)
-    changed = surrounded(**{part: renamed(parts[part], **fields)})
+    changed = surrounded(None, **{part: renamed(parts[part], **fields)})
     assert await store.versions.record(changed, NOON) == [KEY]
     assert await store.versions.record(changed, NOON) == []
     assert await pushes(store) == [f"{KEY}:2"]
