@@ -8,11 +8,14 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from bot.content import edit
 from bot.content.read import load
+from bot.domain.errors import StoreError
 from bot.domain.models import Bilingual, HistoryEntry
 from bot.store.sources import NewSource
+from bot.store.versions import Versions
 from tests.correcting import BENGALI, ENGLISH, NOTES, Terminal, use_editor
 from tests.editors_terminal import NEW, OLD
 from tests.stores import NOON
@@ -62,6 +65,21 @@ def test_what_was_written_in_the_editor_is_not_lost_where_it_cannot_be_published
     assert "is kept in" in result.output
     assert terminal.text() == before.replace(OLD, NEW)
     assert len(terminal.history()) == 1
+
+
+def test_where_the_database_is_full_that_is_said_and_the_file_is_as_it_was(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OperationalError("INSERT", {}, Exception("database or disk is full"))
+
+    terminal.folder.edit(OLD, NEW)
+    before = terminal.text()
+    monkeypatch.setattr(Versions, "record", full)
+    result = terminal.run("correct", "bridge", "--kind", "correction", *NOTES, "--yes")
+    assert isinstance(result.exception, StoreError)
+    assert "database or disk is full" in str(result.exception)
+    assert (terminal.text(), len(terminal.history())) == (before, 1)
 
 
 def test_a_brief_whose_file_is_not_here_is_corrected_and_its_files_written(

@@ -6,10 +6,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.content.read import load, shipped
+from bot.domain.errors import StoreError
 from bot.index.choose import index_of
 from bot.services.desk import Desk, clock
 from bot.services.publish import gather
 from bot.settings import Settings, cache_folder
+from bot.store.database import FAILED, failure
 from bot.store.engine import Store
 
 
@@ -18,11 +20,13 @@ async def open_store(settings: Settings) -> AsyncIterator[Store]:
     """Give the store that the settings name, and close it in the end.
 
     Raises:
-        StoreError: The database cannot be used.
+        StoreError: The database cannot be used, or fails while it is.
     """
     store = await asyncio.to_thread(Store.open, settings.database_url)
     try:
         yield store
+    except FAILED as error:
+        raise StoreError(failure(error)) from error
     finally:
         await store.close()
 

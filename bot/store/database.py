@@ -13,7 +13,8 @@ from bot.domain.errors import StoreError
 from bot.store.migrate import migrate
 
 # What work on a database that does not answer raises, apart from what a fault in the work itself does.
-UNREACHABLE = (OperationalError, InterfaceError, PoolTimeoutError, ConnectionError)
+FAILED = (OperationalError, InterfaceError, PoolTimeoutError)
+UNREACHABLE = (*FAILED, ConnectionError)
 POSTGRES_CONNECTIONS = 4
 PATIENCE = 3  # seconds to wait for another process's write, or for PostgreSQL to answer
 
@@ -120,6 +121,12 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
 
 def _on_begin(connection: Connection) -> None:
     connection.exec_driver_sql(connection.get_execution_options().get("begin", WRITING))
+
+
+def failure(error: Exception) -> str:
+    """Say of a database that failed in the middle of work why that is; what was not stored by then is not."""
+    why = str(error.orig if isinstance(error, DBAPIError) else error).strip().partition("\n")[0]
+    return f"The database failed ({why}), and nothing more was stored: mend that, and try again."
 
 
 def _explain(url: URL, error: SQLAlchemyError) -> str:
