@@ -1,5 +1,7 @@
 """`barta review`: an editor settles what is open in drafts, point by point, and each decision is in the files at once."""
 
+import errno
+import re
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,6 +10,9 @@ import pytest
 from wcwidth import wcswidth
 
 from bot.domain.draft import Draft
+from bot.domain.source import Source
+from bot.render.desk_terminal import Page, in_context
+from bot.services.drafts import publish_draft
 from tests.bridge_draft import (
     ALL_LINES,
     ARTICLE_LINES,
@@ -387,3 +392,59 @@ def test_from_the_end_of_a_draft_b_goes_back_point_by_point(bridge: BridgeDraft,
         "── Quote 1 of 2",
         "── Nothing is open",
     ]
+
+
+def test_on_a_full_disk_the_file_stays_whole_and_the_point_is_asked_again(
+    bridge: BridgeDraft, typist: Typist, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = bridge.draft.with_name("article.toml").read_bytes()
+    full = iter([True, False])
+
+    def fsync(_file: int) -> None:
+        if next(full, False):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("bot.content.written.os.fsync", fsync)
+    lines = iter(["বার্তা", "বার্তা"])
+
+    def answer(shown: str) -> str:
+        if "No space left on device" in shown:
+            assert bridge.draft.with_name("article.toml").read_bytes() == before
+        try:
+            return next(lines)
+        except StopIteration:
+            raise EOFError from None
+
+    typist.run("review", "--briefs", bridge.path, types=answer)
+    assert "No space left on device" in typist.screen
+    assert bridge.record("article.toml")["publisher"] == "বার্তা"
+
+
+def test_what_other_editors_decided_in_telegram_is_said(bridge: BridgeDraft, typist: Typist) -> None:
+    typist.run("review", "--briefs", bridge.path, types=[*ALL_LINES, "l"])
+    draft = saved()
+    assert draft is not None
+    now = datetime.now(UTC)
+    assert with_store(lambda store: store.drafts.hold("bridge", draft.stamp, now, "অনু (712345)"))
+    typist.run("review", "--briefs", bridge.path, types=["q"])
+    assert "It is on hold, by অনু (712345)." in typist.screen
+    held = saved()
+    assert held is not None
+    assert (
+        with_store(lambda store: publish_draft(store, "bridge", held.stamp, now, "অনু (712345)"))
+        == "published"
+    )
+    typist.run("review", "--briefs", bridge.path)
+    assert "It is out already" in typist.screen
+
+
+def test_with_styles_a_quote_is_highlighted_on_each_of_its_lines_and_has_no_marks() -> None:
+    start = TEXT.index("সেতুটি")
+    span = (start, TEXT.index(",”") + 1)
+    shown = in_context(Page(40, styled=True), Source(TEXT), [span], ("", "", ""))
+    assert "»" not in shown
+    lit = [line for line in shown.split("\n") if "\x1b[1;7m" in line]
+    assert len(lit) > 1
+    words = " ".join(part for line in lit for part in re.findall(r"\x1b\[1;7m(.*?)\x1b\[0m", line))
+    assert words == TEXT[slice(*span)]
+    assert max(wcswidth(re.sub(r"\x1b\[[0-9;]*m", "", line)) for line in shown.split("\n")) <= 40

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from wcwidth import wcswidth, wrap
+from wcwidth import strip_sequences, wcswidth, wrap
 
 from bot.domain.editorial import Flaw
 from bot.domain.models import Span
@@ -36,8 +36,11 @@ class Page:
     def lines(self, text: str, indent: str = "  ", first: str | None = None) -> str:
         """Give a text wrapped by words, each of its lines behind an indent."""
         begin = indent if first is None else first
-        wrapped = wrap(text, self.width, initial_indent=begin, subsequent_indent=indent)
-        return "\n".join(wrapped) if wrapped else begin.rstrip()
+        # Indented afterwards, so that a style that goes on in the next line leaves its indent out.
+        wrapped = wrap(text, self.width - max(wcswidth(indent), wcswidth(strip_sequences(begin)))) or [""]
+        return "\n".join(
+            (begin if place == 0 else indent) + line for place, line in enumerate(wrapped)
+        ).rstrip()
 
     def in_a_row(self, items: Iterable[str]) -> str:
         """Give items beside each other, none of them broken over two lines."""
