@@ -196,6 +196,10 @@ def test_up_to_three_drafts_of_an_article_come_alone_and_more_as_a_list() -> Non
     assert list(unseen({}, of("ঢাকা", 3))) == [Showing(None, (f"ঢাকা-{number}",)) for number in range(3)]
     assert list(unseen({}, of("ঢাকা", 4))) == [Showing(None, tuple(f"ঢাকা-{number}" for number in range(4)))]
     assert list(unseen({"ঢাকা-0": (1, 1)}, of("ঢাকা", 1))) == []
+    feed = [each for number in range(6) for each in of(f"খবর-{number}", 2)]
+    (all_of_them,) = unseen({}, feed)
+    assert all_of_them == Showing(None, tuple(each.id for each in feed))
+    assert list_message(feed, "bn").blocks[0].text == "কয়েকটি প্রতিবেদনের ১২টি খসড়া"
 
 
 def test_a_list_in_which_a_draft_is_open_is_renewed_for_that_draft_alone() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from bot.app import running
 from bot.delivery.limits import NO_LIMITS
+from bot.delivery.turn import together
 from bot.playground.faults import ResetAfter, ResetBefore, TooManyRequests
 from bot.playground.person import Person
 from bot.playground.server import Playground
@@ -96,3 +97,40 @@ async def test_an_editor_who_never_wrote_to_the_bot_gets_what_waits_at_their_fir
         assert drafts_in(shy) == []
         await shy.start()
         await world.until(lambda: len(drafts_in(shy)) == 1, within=10)
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading"),
+    [
+        ("embargo", "নিষেধের সময় শেষ, কিন্তু প্রকাশ হয়নি"),
+        ("changed", "একটি প্রতিবেদন বদলেছে"),
+        ("সেতু", "সম্পাদকদের জন্য"),
+    ],
+)
+async def test_each_kind_of_notice_has_its_heading(
+    playground: Playground, editor: Person, desk: Desk, world: World, kind: str, heading: str
+) -> None:
+    now = datetime.now(UTC)
+    await desk.store.readers.set_language(editor.id, "bn", now)
+    await desk.store.notices.add(kind, "সেতু: উদ্ধৃতিটি মেলে না", now)
+    async with running(playground.token, playground.url, desk, limits=NO_LIMITS):
+        await world.until(lambda: len(editor.chat.sent) == 1, within=10)
+    assert editor.chat.sent[0].text.startswith(heading)
+    assert editor.chat.sent[0].text.endswith("সেতু: উদ্ধৃতিটি মেলে না")
+
+
+async def test_works_of_one_turn_end_together_with_the_first_that_fails() -> None:
+    ended = asyncio.Event()
+
+    async def goes_on() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.set()
+
+    async def fails() -> None:
+        raise ValueError("সেতু")
+
+    with pytest.raises(ValueError, match="সেতু"):
+        await together(goes_on, fails)
+    assert ended.is_set()

@@ -7,6 +7,7 @@ from bot.domain.draft import Draft
 from bot.domain.unfinished import article_id, in_order
 
 MOST_ALONE = 3  # drafts of one article; more come as one list
+MOST_AT_ONCE = 5  # messages; what would be more comes as one list of everything
 
 # By draft, the message that shows it and the stamp that it shows; 0 where the message lists several and shows another of them.
 Shown = Mapping[str, tuple[int, int]]
@@ -43,6 +44,14 @@ def showing(shown: Shown, message: int) -> Showing:
 
 def unseen(shown: Shown, waiting: Sequence[Draft]) -> Iterator[Showing]:
     """Give the messages that show an editor the waiting drafts that none shows yet."""
+    found = tuple(_by_article(shown, waiting))
+    if len(found) > MOST_AT_ONCE:
+        yield Showing(None, tuple(draft for each in found for draft in each.drafts))
+    else:
+        yield from found
+
+
+def _by_article(shown: Shown, waiting: Sequence[Draft]) -> Iterator[Showing]:
     by_article: dict[str, list[str]] = {}
     for draft in sorted(waiting, key=in_order):
         if draft.id not in shown:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.draft import Draft
 from bot.domain.models import Language
-from bot.domain.unfinished import title_of
+from bot.domain.unfinished import article_id, title_of
 from bot.render.brief import heading, text
 from bot.render.draft_buttons import DraftAction
 from bot.render.drafts import article_line, button_data
@@ -29,14 +29,18 @@ def list_message(
     if not page:
         return Message((text(say(language, "drafts.none")),))
     count = say_number(language, len(drafts))
-    kind = "list" if not waiting else "waiting" if len(drafts) > 1 else "waiting_one"
+    one_article = len({article_id(draft) for draft in drafts}) == 1
+    if waiting:
+        kind = "waiting" if len(drafts) > 1 else "waiting_one"
+    else:
+        kind = "list" if one_article else "several"
     head = heading(say(language, f"drafts.{kind}", count=count))
     lines: list[Run] = []
     for number, draft in enumerate(page, first + 1):
         title = shorten(title_of(draft, language), _TITLE)
         lines.append(Run(f"{_BREAK if lines else ''}{say_number(language, number)}. {title} "))
         lines.append(Run(f"· {_state(draft, language)}", "italic"))
-    names = () if waiting else article_line(drafts[0], language)
+    names = article_line(drafts[0], language) if one_article else ()
     blocks = (head, *names, Block(tuple(lines)), text(say(language, "drafts.choose")))
     numbers = [
         Button(say_number(language, number), button_data(draft, "show", language))
