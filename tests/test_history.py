@@ -60,7 +60,9 @@ def test_what_a_version_changed_is_shown_field_by_field(console: EditorsTerminal
     both = history(console, "bridge", "--diff")
     assert both.index("version 1") < both.index(OLD) < both.index("version 2")
     assert NEW not in history(console, "bridge", "--diff", "1")
-    assert "its versions are 1 to 2" in history(console, "bridge", "--diff", "9", status=1)
+    assert "bridge has no version 9; its versions are 1 to 2" in history(
+        console, "bridge", "--diff", "9", status=1
+    )
 
 
 def test_for_an_unknown_id_the_nearest_are_offered(console: EditorsTerminal) -> None:

@@ -265,7 +265,7 @@ def test_an_article_that_changed_keeps_its_briefs_back_until_an_editor_clears_it
     assert "is gone" in told
     assert console.run("publish", "--clear-source", "bridge-artcle").exit_code == 1
     refused = console.run("publish", "--clear-source", "bridge-article", answers="n\n")
-    assert "every quote proven against the text that was drafted" in refused.output
+    assert "every quote proven against the text that was drafted" in " ".join(refused.output.split())
     console.publish(status=1)
     cleared = console.run("publish", "--clear-source", "bridge-article", "--yes")
     assert "barta publish puts its briefs out" in cleared.output
@@ -381,6 +381,7 @@ def test_a_new_spelling_of_a_name_is_published_without_a_word_to_readers(out: Ed
     )
     said = out.publish()
     assert "rahima's spellings" in said
+    assert "    + রহিমা" in said
     assert "bridge is out with what stands around it." in said
     assert "There is nothing to publish" in out.publish(answers="")
 

@@ -37,7 +37,7 @@ def run(briefs: Path | None, source: Path | None, *, fix: bool) -> int:
     for fault in faults:
         click.echo(str(fault))
     _show_open(contents, open_lines(contents, proven, published, kept))
-    click.echo(_count(len(faults), "fault") if faults else _summary(contents, proven), err=bool(faults))
+    click.echo(_count(len(faults), "fault") if faults else _summary(contents, proven, kept), err=bool(faults))
     return 1 if faults else 0
 
 
@@ -85,7 +85,7 @@ def _compose(folder: Path) -> None:
             click.echo(f"{shown(path)}: not rewritten ({error.strerror})", err=True)
 
 
-def _summary(contents: Contents, proven: SourceFile | None) -> str:
+def _summary(contents: Contents, proven: SourceFile | None, kept: Collection[str]) -> str:
     briefs = [brief for brief, _ in contents.briefs.values() if brief.id not in contents.drafts]
     quotes = [quote for brief in briefs for quote in brief.quotes]
     passages = sum(quote.kind == "passage" for quote in quotes)
@@ -94,10 +94,12 @@ def _summary(contents: Contents, proven: SourceFile | None) -> str:
         _count(len(quotes) - passages, "quote"),
         _count(passages, "passage"),
     ]
+    sums = {article.sha256 for article, _ in contents.articles.values()}
+    if sums and sums <= set(kept):
+        return f"{', '.join(counts)}: no fault; all of them proven to the letter against the articles that are kept"
     if not proven:
         return f"{', '.join(counts)}: no fault; the article's text (--source) would prove them to the letter"
-    several = len({article.sha256 for article, _ in contents.articles.values()}) > 1
-    scope = "its own article's briefs" if several else "all of them"
+    scope = "its own article's briefs" if len(sums) > 1 else "all of them"
     return f"{', '.join(counts)}: no fault; {scope} proven to the letter against {shown(proven.path)}"
 
 

@@ -56,8 +56,12 @@ async def _run(key: str, diff: str | None) -> int:
     pairs: list[tuple[Version | None, Version]] = [*pairwise([None, *versions])]  # type: ignore[list-item] # only the first is None
     chosen = [pair for pair in pairs if diff in (EVERY, str(pair[1].version))]
     if not chosen:
-        there = f"its versions are 1 to {len(versions)}" if versions else "it was never out"
-        click.echo(f"{key} has no version {clean(diff)}; {there}", err=True)
+        there = (
+            f"no version {clean(diff)}; its versions are 1 to {len(versions)}"
+            if versions
+            else "no version yet"
+        )
+        click.echo(f"{clean(key)} has {there}", err=True)
         return 1
     for earlier, version in chosen:
         for line in change_lines(page, version, earlier):

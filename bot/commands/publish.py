@@ -182,7 +182,7 @@ async def _clear(article: str, briefs: Path | None, *, yes: bool) -> int:
         if source.cleared_by:
             click.echo(f"The article of {article} was cleared by {clean(source.cleared_by)}.")
             return 0
-        click.echo(_CLEARING)
+        click.echo(Console().page.lines(_CLEARING, "", ""))
         if not yes and not click.confirm("Clear it?"):
             return 1
         await store.sources.clear(source.sha256, datetime.now(UTC), whoami())
@@ -190,10 +190,11 @@ async def _clear(article: str, briefs: Path | None, *, yes: bool) -> int:
     return 0
 
 
-_CLEARING = """\
-The article is another now than when it was drafted. Cleared, its briefs may go out as they are, with
-every quote proven against the text that was drafted, not against what stands there now. Who clears
-it is kept for good; when the article changes once more, it keeps its briefs back again."""
+_CLEARING = (
+    "The article is another now than when it was drafted. Cleared, its briefs may go out as they are, with every quote proven "
+    "against the text that was drafted, not against what stands there now. Who clears it is kept for good; when the article "
+    "changes once more, it keeps its briefs back again."
+)
 
 
 def _nothing_to_clear(article: str, known: Collection[str], *, kept: bool) -> str:

@@ -1,7 +1,7 @@
 """What a new version of a brief changes, for a terminal: field by field, old above new, the changed words marked."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -117,7 +117,22 @@ def _pair(page: Page, old: str, new: str) -> Iterator[str]:
         ("+", "new", now, [(start, end) for how, _, _, start, end in spans if how != "equal"]),
     ):
         if tokens:
-            yield page.lines(_marked(page, tokens, edges), "      ", f"    {page.styled_text(sign, style)} ")
+            yield page.lines(
+                _marked(page, tokens, _joined(edges, tokens)),
+                "      ",
+                f"    {page.styled_text(sign, style)} ",
+            )
+
+
+def _joined(edges: Iterable[tuple[int, int]], tokens: Sequence[str]) -> list[tuple[int, int]]:
+    """Give stretches with those made one that nothing but a space parts."""
+    joined: list[tuple[int, int]] = []
+    for start, end in edges:
+        if joined and not "".join(tokens[joined[-1][1] : start]).strip():
+            joined[-1] = (joined[-1][0], end)
+        elif start < end:
+            joined.append((start, end))
+    return joined
 
 
 def _marked(page: Page, tokens: Sequence[str], edges: Sequence[tuple[int, int]]) -> str:
