@@ -1,5 +1,6 @@
 """`barta retract`, what both it and `barta correct` refuse, and the notes that go with them."""
 
+import json
 import shutil
 from dataclasses import replace
 from datetime import timedelta
@@ -73,6 +74,17 @@ def test_a_retraction_says_first_how_many_messages_it_reaches(terminal: Terminal
     assert (last.kind, last.brief.status) == ("retraction", "retracted")
     assert load(terminal.folder.path).briefs["bridge"] == last.brief
     assert "is retracted since" in str(terminal.run("retract", "bridge", *NOTES).exception)
+
+
+def test_the_terminal_lists_what_readers_see(terminal: Terminal) -> None:
+    assert terminal.run("corrections").output == "Nothing was corrected or retracted yet.\n"
+    assert json.loads(terminal.run("corrections", "--json").output) == []
+    terminal.run("retract", "bridge", *NOTES, "--yes")
+    lines = terminal.run("corrections").output.splitlines()
+    assert lines[0].endswith(" UTC  retraction  bridge")
+    assert lines[2:] == [f"  {BENGALI}", f"  {ENGLISH}"]
+    (listed,) = json.loads(terminal.run("corrections", "--json").output)
+    assert (listed["brief"], listed["kind"], listed["note"]["bn"]) == ("bridge", "retraction", BENGALI)
 
 
 def test_a_brief_whose_file_is_not_here_is_retracted_and_its_file_written(terminal: Terminal) -> None:
