@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli import barta
+from bot.content.files import MAX_BYTES
 from bot.content.read import read, shipped
 from bot.domain.errors import ArticleError
 from bot.domain.text import words
@@ -89,3 +90,17 @@ def test_json_is_printed_and_nothing_is_written(briefs: Path) -> None:
     assert {"captions", "sentences", "quotes", "topics", "notes"} <= found.keys()
     assert found["captions"] == [6]
     assert sorted(briefs.rglob("*")) == before
+
+
+def test_a_draft_with_more_quotes_than_a_file_may_hold_says_how_many_are_left(
+    briefs: Path, tmp_path: Path
+) -> None:
+    said = " ".join(f"“আমরা {day} দিন ধরে এখানেই আছি,” বলেন আমিনা বেগম।" for day in range(300))
+    source = tmp_path / "দীর্ঘ.txt"
+    source.write_text(f"মাঝি আমিনা বেগম খেয়া চালান। {said}\n", encoding="utf-8")
+    (brief,) = [table for table in drafted(source, briefs).values() if "status" in table]
+    count = len(brief["quotes"])  # type: ignore[arg-type] # TOML's list
+    (path,) = briefs.rglob(f"{brief['id']}.toml")
+    assert f"# {300 - count} more quotes of these paragraphs" in path.read_text(encoding="utf-8")
+    assert 50 < count < 300
+    assert path.stat().st_size < MAX_BYTES

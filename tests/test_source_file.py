@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 
 from bot.cli import barta
 from bot.content.check import SourceFile
+from bot.content.new_folder import write_folder
+from bot.content.read import survey
 from bot.domain.errors import ArticleError
 from bot.domain.models import Library, Quote
 from bot.extract.drafts import Drafter, Known
@@ -158,6 +160,11 @@ def drafts_hold_their_source(page: Page) -> None:
         Extraction(article.document), article, datetime(2026, 3, 1, tzinfo=UTC), Known(Library())
     ).draft()
     tables = {name: tomllib.loads(written) for name, written in drafted.files.items()}
+    with TemporaryDirectory() as folder:
+        write_folder(Path(folder, drafted.folder), drafted.files)
+        contents = survey(Path(folder))
+        assert contents.faults == []
+        assert {f"{key}.toml" for key in contents.drafts} == briefs_of(tables).keys()
     for brief in briefs_of(tables).values():
         for quote in brief.get("quotes", []):
             assert text[quote["start"] : quote["end"]] == quote["exact"]

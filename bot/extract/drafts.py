@@ -22,6 +22,7 @@ from bot.extract.source_file import SourceText
 from bot.extract.summary import Group, groups, summary
 
 _CLAUSE_END: Final = regex.compile(r"(?<=.{25})[,;]\s|\s[–—]\s")
+_ROOM: Final = 36 * 1024  # bytes for quotes, of the 64 KB that a file may have
 _OTHER: Final = {"bn": "en", "en": "bn"}
 _ESCAPED: Final = {"\x7f": "\\u007f"}
 
@@ -102,9 +103,23 @@ class Drafter:
         yield "\n[summary]" if text else "\n[summary]  # open: each sentence is longer than a summary may be"
         if text:
             yield f"{language} = {_quoted(text)}"
-        for quote in self._extraction.quotes:
-            if quote.kind != "title" and quote.paragraph in group.paragraphs:
-                yield from self._quote(quote)
+        yield from self._quotes(group)
+
+    def _quotes(self, group: Group) -> Iterator[str]:
+        """Give a group's quotes, as many as leave room in the file for an editor's translations."""
+        quotes = [
+            quote
+            for quote in self._extraction.quotes
+            if quote.kind != "title" and quote.paragraph in group.paragraphs
+        ]
+        room = _ROOM
+        for place, quote in enumerate(quotes):
+            block = "\n".join(self._quote(quote))
+            room -= len(block.encode())
+            if room < 0:
+                yield f"\n# {len(quotes) - place} more quotes of these paragraphs have no room in one file."
+                return
+            yield block
 
     def _quote(self, quote: ExtractedQuote) -> Iterator[str]:
         sure = f"sure {quote.confidence:.0%}"
