@@ -107,6 +107,26 @@ async def test_one_publishes_and_one_holds_and_one_of_them_is_too_late(store: St
 
 
 @both
+async def test_a_decision_is_not_lost_while_the_file_is_saved(store: Store, second: Store) -> None:
+    """Whichever comes first: a draft that was held is held, and what was saved is there."""
+    keys = [f"brief-{number}" for number in range(20)]
+    await store.drafts.save(map(draft, keys), NOON, ANNA)
+    tries = [
+        each
+        for key in keys
+        for each in (
+            store.drafts.save([draft(key, title="অন্য শিরোনাম")], LATER, ANNA),
+            second.drafts.hold(key, 1, LATER, RAHIM),
+        )
+    ]
+    held = (await asyncio.gather(*tries))[1::2]
+    kept = [await store.drafts.get(key) for key in keys]
+    assert [each.state == "held" for each in kept if each] == held
+    assert {str(each.content["title"]["bn"]) for each in kept if each} == {"অন্য শিরোনাম"}
+    assert [each.stamp for each in kept if each] == [2 + was for was in held]
+
+
+@both
 async def test_an_open_draft_or_one_that_changed_is_not_published(store: Store) -> None:
     await store.drafts.save([draft(KEY, TITLE)], NOON, ANNA)
     assert not await store.drafts.publish(KEY, 1, brief(), library_of(), LATER, ANNA)

@@ -104,6 +104,7 @@ async def test_who_saw_an_older_draft_publishes_nothing(store: Store, written: S
         ('translation.en = "great relief"', "", "quotes.1.translation.en"),
         ("within 3 months,", "within 4 months,", "quotes.0.translation.en"),
         ('topic = "city"', 'topic = ""', "topic"),
+        ('id = "bridge"', 'id = "flood"', "id"),
     ],
 )
 async def test_what_breaks_a_rule_stays_a_draft(

@@ -89,6 +89,8 @@ async def _finished(
     text = Source(source.text) if source else None
     topics = {brief.topic} if around.topic else None
     points += map(_point, brief_flaws(brief, around.article, around.people, topics, text))
+    if brief.id != draft.id:
+        points.append(OpenPoint("id", f'the id "{brief.id}" is not {draft.id}', f'write id = "{draft.id}"'))
     if source and source.blocks:
         points.append(_CHANGED)
     return brief, around.library(brief), tuple(dict.fromkeys(points))

@@ -58,7 +58,9 @@ class Drafts:
         if out:
             raise StoreConflictError(f"These briefs are out and no drafts any more: {', '.join(out)}.")
         for draft in new:
-            before = connection.execute(select(drafts).where(_of.brief_id == draft.id)).mappings().first()
+            # Locked, so that no decision falls between looking and writing.
+            kept = select(drafts).where(_of.brief_id == draft.id).with_for_update()
+            before = connection.execute(kept).mappings().first()
             row = _row(draft)
             if before and before["state"] != "withdrawn" and all(before[key] == row[key] for key in row):
                 continue
@@ -110,7 +112,8 @@ class Drafts:
 
         def work(connection: Connection) -> None:
             for key in keys:
-                stamp = connection.execute(select(_of.stamp).where(_of.brief_id == key)).scalar()
+                kept = select(_of.stamp).where(_of.brief_id == key).with_for_update()
+                stamp = connection.execute(kept).scalar()
                 if stamp is not None:
                     _decide(connection, key, stamp, _WITHDRAWN_FROM, "withdrawn", "withdrawn", now, who)
 
