@@ -140,6 +140,14 @@ async def test_a_long_page_that_is_not_free_to_read_is_drafted_with_a_question(
     assert "not free to read: is this text the whole article?" in comments
 
 
+async def test_what_a_server_calls_a_page_is_one_however_it_begins(desk: DraftDesk, site: Site) -> None:
+    body = plain(TUNE["en"].read_text(encoding="utf-8")).removeprefix(b"<!DOCTYPE html><html><body>")
+    assert (await desk.get(site.gives("/a", body)))[0] == 0
+    source = await stored(lambda store: store.sources.of_origin(f"{site.url}/a"))
+    assert source
+    assert "<" not in source.text
+
+
 async def test_json_of_an_address_writes_nothing_anywhere(
     desk: DraftDesk, site: Site, tmp_path: Path
 ) -> None:

@@ -91,8 +91,9 @@ class Drafting:
             await self.store.drafts.save(drafts, datetime.now(UTC), self.who, source)
         except UNREACHABLE as error:
             shutil.rmtree(target)
+            why = str(getattr(error, "orig", None) or error).partition("\n")[0]
             raise StoreError(
-                f"The database cannot be written ({str(error).splitlines()[0]}), and nothing was drafted; make room, or mend "
+                f"The database cannot be written ({why}), and nothing was drafted; make room, or mend "
                 "that, and draft it again."
             ) from None
         except BaseException:

@@ -84,7 +84,7 @@ def article_of(page: Page) -> SourceText:
     Raises:
         ArticleError: As `read_article` does.
     """
-    text, facts = text_of(page.body, page.url, page.charset)
+    text, facts = text_of(page.body, page.url, page.charset, is_page=page.kind == "page")
     return SourceText(_document(text, page.url), sha256(page.body).hexdigest(), page.url, facts)
 
 
@@ -117,7 +117,7 @@ def read_bytes(path: Path) -> bytes:
     return raw
 
 
-def text_of(raw: bytes, name: str, charset: str | None = None) -> tuple[str, Facts]:
+def text_of(raw: bytes, name: str, charset: str | None = None, *, is_page: bool = False) -> tuple[str, Facts]:
     """Give an article's text in NFC with every line end as a line feed, and what its page states, if it is one.
 
     Raises:
@@ -125,7 +125,7 @@ def text_of(raw: bytes, name: str, charset: str | None = None) -> tuple[str, Fac
     """
     text = normalize("NFC", _LINE_END.sub("\n", _decoded(raw, name, charset)))
     facts = Facts()
-    if _PAGE.match(text) or Path(name).suffix.lower() in (".html", ".htm"):
+    if is_page or _PAGE.match(text) or Path(name).suffix.lower() in (".html", ".htm"):
         text, facts = read_page(text, name)
         text = normalize("NFC", text)  # a page may spell letters as references, and offsets count in NFC
     elif _XML.match(text):
