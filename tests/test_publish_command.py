@@ -412,3 +412,32 @@ def test_a_machine_without_files_gets_all_that_is_out(console: EditorsTerminal) 
     assert here.briefs == library.briefs
     assert all(here.around(key) == library.around(key) for key in library.briefs)
     assert "There is nothing to publish" in console.publish(answers="")
+
+
+def test_a_draft_that_is_out_in_other_words_is_left_and_said_so(console: EditorsTerminal) -> None:
+    brief = load(console.folder.path).briefs["bridge"]
+    console.record(brief)
+    console.make_draft()
+    console.folder.edit(OLD, NEW)
+    before = console.folder.brief.read_text(encoding="utf-8")
+    assert "in other words than this draft has; see barta history bridge" in console.publish(answers="")
+    assert "in other words than this draft has" in console.publish(console.folder.brief, status=1)
+    assert console.folder.brief.read_text(encoding="utf-8") == before
+    assert len(console.history()) == 1
+
+
+def test_what_the_drafter_remarked_is_gone_once_it_is_out_and_an_editors_comments_stay(
+    console: EditorsTerminal,
+) -> None:
+    console.make_draft()
+    console.folder.edit(
+        '[[quotes]]\nspeaker = "rahima"', '[[quotes]]  # the mayor; said (sure 90%)\nspeaker = "rahima"'
+    )
+    console.folder.edit('[[quotes]]\nspeaker = "kamal"', '[[quotes]]  # আমি শুনেছি\nspeaker = "kamal"')
+    text = "# Drafted from the article. Open: the topic.\n" + console.folder.brief.read_text(encoding="utf-8")
+    console.folder.brief.write_text(text, encoding="utf-8")
+    console.publish(console.folder.brief)
+    after = console.folder.brief.read_text(encoding="utf-8")
+    assert "Drafted from" not in after
+    assert "sure 90%" not in after
+    assert "[[quotes]]  # আমি শুনেছি\n" in after

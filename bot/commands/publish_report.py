@@ -29,6 +29,7 @@ def plan_lines(page: Page, going: Outgoing, reread: Collection[Reread], now: dat
     if going.behind:
         yield "Files that lack what is out:"
         yield from (f"  {shown(path)}" for path in sorted(going.behind))
+    yield from map(str, going.left)
     if waiting := going.waiting:
         verb = "draft waits and is" if len(waiting) == 1 else "drafts wait and are"
         yield f"{len(waiting)} {verb} left out; a draft goes out where its file or folder is named:"

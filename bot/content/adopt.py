@@ -5,18 +5,23 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import regex
 from pydantic import BaseModel
 
 from bot.content.edit import Editable, new_file
 from bot.content.read import Contents
+from bot.content.remarks import remarks, without_remark
 from bot.domain.editorial import Location
 from bot.domain.models import Brief, HistoryEntry, Library
 
+_PROPOSAL = regex.compile(r"^open:|\(sure \d+%\)$")
 _ARRAYS = ("quotes", "history")
 
 
 def adopt(file: Editable, brief: Brief) -> None:
     """Make a file say what a brief is; what says so already stays as it is written."""
+    if file.get("status") == "draft":
+        _settle(file)
     wanted = _table(brief)
     for name in Brief.model_fields:
         if name not in wanted:
@@ -32,10 +37,18 @@ def adopt(file: Editable, brief: Brief) -> None:
 
 def as_published(file: Editable, at: datetime) -> None:
     """Make the file of a draft that of a brief which goes out at a time."""
+    _settle(file)
     file.set("published", "status")
     file.set(at, "published")
     file.remove("history")
     file.add_history(HistoryEntry(date=at, kind="published"))
+
+
+def _settle(file: Editable) -> None:
+    """Take away what the drafter remarked: whoever publishes has decided on it. An editor's own comments stay."""
+    for where, said in remarks(file.text).items():
+        if where == () or _PROPOSAL.search(said):
+            file.text = without_remark(file.text, where)
 
 
 def files_for(contents: Contents, out: Library) -> Iterator[Editable]:

@@ -26,7 +26,8 @@ class Outgoing:
 
     `library` has the briefs that go out, with all that stands around them, `before` what is out of each, and `files` those
     of drafts as they are to be then. `behind` are the files that lack what is out already, as they should be. `held` are
-    the drafts that an editor keeps back, by who does; `waiting` are the files of drafts that nobody named.
+    the drafts that an editor keeps back, by who does; `waiting` are the files of drafts that nobody named, and `left` says
+    which of them contradict what is out.
     """
 
     library: Library = field(default_factory=Library)
@@ -35,6 +36,7 @@ class Outgoing:
     behind: dict[Path, Editable] = field(default_factory=dict)
     held: dict[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    left: list[Fault] = field(default_factory=list)
     waiting: list[Path] = field(default_factory=list)
     sources: Mapping[str, StoredSource] = field(default_factory=dict)
 
@@ -115,10 +117,11 @@ class Comparison:
         first = (await self._store.versions.history(key))[0].brief
         if found and found[0].model_copy(update=dated) in (was, first.model_copy(update=dated)):
             self.catch_up(Library(), [version])
-        elif named:
+        else:
             what = f"{key} is out since {_by(version)}, in other words than this draft has"
             mend = f"see barta history {key}, put the words back, and change them with barta correct {key}"
-            self._outgoing.faults.append(self._contents.file_of(key).fault(Flaw(("status",), what, mend)))
+            fault = self._contents.file_of(key).fault(Flaw(("status",), what, mend))
+            (self._outgoing.faults if named else self._outgoing.left).append(fault)
 
     def catch_up(self, older: Library, versions: Iterable[Version]) -> None:
         """Let files take over what is out, and around it what they lack or have as it was earlier (`older`)."""

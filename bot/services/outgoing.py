@@ -45,7 +45,9 @@ async def outgoing(
     ]
     library = contents.library()
     going = Outgoing(
-        waiting=[path for key, path in drafts.items() if path not in named and key not in out],
+        waiting=[]
+        if paths
+        else [path for key, path in drafts.items() if path not in named and key not in out],
         sources=await _sources(
             store,
             {_sha256(contents if key in contents.briefs else found, key) for key in (*chosen, *drafted)},
