@@ -189,14 +189,19 @@ async def test_a_store_that_fails_for_a_while_is_asked_again(
     assert "What was published elsewhere cannot be read: ডেটাবেস নেই" in caplog.text
 
 
+async def scheduled(desk: Desk, folder: SmallFolder) -> None:
+    """Let an editor publish the folder's brief, a draft under an embargo."""
+    folder.edit('status = "published"', 'status = "draft"\nembargo = 2026-11-22T18:00:00Z')
+    folder.edit('[[history]]\ndate = 2025-07-03T18:00:00Z\nkind = "published"\n', "")
+    await desk.store.drafts.save([to_draft(survey(folder.path), "bridge", TEXT)], NOW, "বার্তা")
+    assert await publish_draft(desk.store, "bridge", 1, NOW, "অ্যানা") == "scheduled"
+
+
 async def test_what_waits_for_its_embargo_goes_out_at_its_time_and_is_live_on_both(
     desks: tuple[Desk, Desk], folder: SmallFolder
 ) -> None:
     one, other = desks
-    folder.edit('status = "published"', 'status = "draft"\nembargo = 2026-11-22T18:00:00Z')
-    folder.edit('[[history]]\ndate = 2025-07-03T18:00:00Z\nkind = "published"\n', "")
-    await one.store.drafts.save([to_draft(survey(folder.path), "bridge", TEXT)], NOW, "বার্তা")
-    assert await publish_draft(one.store, "bridge", 1, NOW, "অ্যানা") == "scheduled"
+    await scheduled(one, folder)
     times = iter([ENDS - timedelta(seconds=2), ENDS - timedelta(seconds=1)])
     looked = asyncio.Event()
 
@@ -233,3 +238,14 @@ async def test_the_running_bot_follows_and_answers_with_what_another_process_pub
         answer = await ask(anu, "কুড়িগ্রামের বন্যা")
     assert flood.title.bn in answer.text
     assert "রহিমা খাতুন" in answer.text
+
+
+async def test_the_running_bot_puts_out_what_waited_for_its_time(
+    playground: Playground, desks: tuple[Desk, Desk], folder: SmallFolder
+) -> None:
+    one, other = desks
+    await scheduled(one, folder)
+    anu = playground.world.person("অনু", language_code="bn")
+    async with running(playground.token, playground.url, other, limits=NO_LIMITS, now=lambda: ENDS):
+        await until(other, lambda: other.index.published("bridge") is not None)
+        assert "তিন মাসে খুলছে সেতু" in (await ask(anu, "তিন মাসে খুলছে সেতু")).text
