@@ -85,8 +85,11 @@ def test_ctrl_c_keeps_what_was_decided_and_says_how_to_go_on(
     assert f"barta review --briefs briefs {bridge.draft.relative_to(tmp_path)}" in shown
     assert "Traceback" not in shown
     assert "(sure 95%)" not in bridge.text
-    shown = record(command, answers([*ALL_LINES[11:], "l"]), tmp_path, environment)
-    assert "Nothing is open" in shown
+    shown = record(command, answers([*ALL_LINES[11:], "p", CTRL_C]), tmp_path, environment)
+    assert "Publish 1 brief? [y/N]:" in shown
+    assert "All that you decided is saved" in shown
+    assert "Traceback" not in shown
+    assert bridge.table["status"] == "draft"
 
 
 def test_a_text_that_is_there_can_be_changed_in_its_line(
