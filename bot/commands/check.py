@@ -8,9 +8,10 @@ from unicodedata import normalize
 import click
 
 from bot.content.check import SourceFile, check
+from bot.content.contents import Contents
 from bot.content.files import MAX_BYTES, shown, toml_files
 from bot.content.open_points import open_lines
-from bot.content.read import Contents, shipped, survey
+from bot.content.read import shipped, survey
 from bot.domain.editorial import Fault
 from bot.domain.models import Brief
 from bot.domain.source import Source

@@ -11,10 +11,11 @@ from pathlib import Path
 import click
 
 from bot.content.check import SourceFile
+from bot.content.contents import Contents
 from bot.content.files import shown
 from bot.content.new_folder import write_folder
 from bot.content.open_points import open_lines, to_draft
-from bot.content.read import Contents, survey
+from bot.content.read import survey
 from bot.domain.errors import ArticleError, StoreError
 from bot.domain.source import Source
 from bot.extract.drafts import Drafted, Drafter, Known, note_lines

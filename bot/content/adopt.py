@@ -8,8 +8,8 @@ from typing import Any
 import regex
 from pydantic import BaseModel
 
+from bot.content.contents import Contents
 from bot.content.edit import Editable, new_file
-from bot.content.read import Contents
 from bot.content.remarks import remarks, without_remark
 from bot.domain.editorial import Location
 from bot.domain.models import Brief, HistoryEntry, Library

@@ -6,8 +6,9 @@ from pathlib import Path
 from types import MappingProxyType
 from unicodedata import is_normalized
 
+from bot.content.contents import Contents
 from bot.content.files import TomlFile, shown
-from bot.content.read import Contents, is_draft
+from bot.content.read import is_draft
 from bot.domain.editorial import Fault, Flaw
 from bot.domain.history import unexplained_change
 from bot.domain.models import Article, Brief

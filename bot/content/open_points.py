@@ -8,8 +8,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.content.check import SourceFile, form_faults
+from bot.content.contents import Contents
 from bot.content.files import TomlFile, shown
-from bot.content.read import Contents
 from bot.content.remarks import remarks
 from bot.domain.draft import NewDraft, OpenPoint
 from bot.domain.editorial import Fault, Flaw, name_quote

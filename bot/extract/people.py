@@ -5,7 +5,7 @@ from typing import Final
 
 import regex
 
-from bot.content.read import Contents
+from bot.content.contents import Contents
 from bot.domain.romanise import romanise
 from bot.domain.text import is_bengali, words
 from bot.extract.names import Named

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
+from bot.content.contents import Contents
 from bot.content.files import TomlFile, shown
-from bot.content.read import Contents
 from bot.domain.models import Quote
 from bot.domain.reanchor import Fate, fate_of, reanchor_quote, reanchor_span
 from bot.domain.shingles import NEARLY, shared, shingles

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from bot.content.read import Contents
+from bot.content.contents import Contents
 from bot.domain.editorial import Fault
 from bot.domain.errors import ContentError
 from bot.domain.models import Brief, Library, Topic

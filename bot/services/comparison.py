@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.content.adopt import files_for
+from bot.content.contents import Contents
 from bot.content.edit import Editable
-from bot.content.read import Contents
 from bot.domain.editorial import Fault, Flaw
 from bot.domain.history import unexplained_change
 from bot.domain.models import Brief, Library

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from bot.content.adopt import as_published
 from bot.content.check import check
+from bot.content.contents import Contents
 from bot.content.edit import Editable
 from bot.content.files import shown, toml_files
 from bot.content.open_points import draft_flaws
-from bot.content.read import Contents, survey
+from bot.content.read import survey
 from bot.domain.editorial import Fault
 from bot.domain.errors import ContentError
 from bot.domain.models import Library
