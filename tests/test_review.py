@@ -161,8 +161,8 @@ def test_wrong_answers_are_asked_for_again_with_what_would_be_right(
         "“20 November” is no date: write it as 2026-03-31.",
         "That is no web address: write it from https:// on, or leave it empty.",
         "It holds U+202E, a character that nobody sees; type it without.",
-        "No one topic is “9”: give a number from 1 to 1, or n.",
-        "No one topic is “ঢাকা”",
+        "“9”: no topic is called so; give the number of one, or n.",
+        "“ঢাকা”: no topic is called so;",
         "“ক” is none of them: a, t, s, o, l, d, b, q, ?.",
         "Type a letter and Enter: a, t,",
         "“z” is none of them: a, s, r, k, t, h, x, l, b, q, ?.",
@@ -448,3 +448,13 @@ def test_with_styles_a_quote_is_highlighted_on_each_of_its_lines_and_has_no_mark
     words = " ".join(part for line in lit for part in re.findall(r"\x1b\[1;7m(.*?)\x1b\[0m", line))
     assert words == TEXT[slice(*span)]
     assert max(wcswidth(re.sub(r"\x1b\[[0-9;]*m", "", line)) for line in shown.split("\n")) <= 40
+
+
+def test_a_draft_under_embargo_waits_for_its_time_when_it_is_published(
+    bridge: BridgeDraft, typist: Typist
+) -> None:
+    typist.run("review", "--briefs", bridge.path, types=[*ALL_LINES, "e", "2099-03-02 18:00", "p", "y"])
+    waiting = saved()
+    assert waiting is not None
+    assert waiting.state == "scheduled"
+    assert with_store(lambda store: store.versions.published()) == {}

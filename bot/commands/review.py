@@ -17,7 +17,8 @@ from bot.commands.review_article import review_article
 from bot.commands.review_end import DraftEnd
 from bot.commands.review_quotes import QuoteReview
 from bot.commands.review_source import ChangedArticle
-from bot.commands.review_words import Dropped, WordsReview, ask_passage, ask_topic
+from bot.commands.review_topic import ask_topic
+from bot.commands.review_words import Dropped, WordsReview, ask_passage
 from bot.commands.reviewing import Reviewing, walk
 from bot.commands.whoami import whoami
 from bot.content.drafts import DraftFiles, titles

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from bot.commands.reviewing import NAMES, Reviewing, new_record, record_changes
+from bot.commands.review_topic import ask_topic, topic_name
+from bot.commands.reviewing import NAMES, Reviewing
 from bot.content.drafts import Change, Settled
 from bot.domain.editorial import MAX_SUMMARY_WORDS
-from bot.domain.models import LANGUAGES, Language, Span
-from bot.domain.naming import find_by_name
+from bot.domain.models import Language, Span
 from bot.domain.reanchor import surroundings
 from bot.domain.review import FIELDS, Form, Step, flaws, is_open, length
 from bot.render.desk_terminal import evidence
@@ -26,37 +26,6 @@ _CHOICES = {"a": "accept", "t": "title", "s": "summary", "o": "topic", "l": "lat
 
 class Dropped(Exception):  # noqa: N818 - a decision, and no error
     """The editor has no use for a draft."""
-
-
-def ask_topic(desk: Reviewing, draft: Path) -> None:
-    """Let the editor choose a topic or write a new one."""
-    form = desk.look(draft)
-    console, keys = desk.console, list(form.topics)
-    console.say("", console.page.rule("Topic"))
-    for number, key in enumerate(keys, 1):
-        console.say(console.page.lines(topic_name(form, key), "      ", f"  {number:>2}  "))
-    while True:
-        typed = console.ask(
-            "Number or name, or n for a new one", "Readers choose briefs by topic, and subscribe to it."
-        )
-        if not typed:
-            return
-        if typed.casefold() == "n":
-            key, names = new_record(desk, "Its name", keys, {})
-            if names:
-                new = record_changes(desk.files.topics, key, {"name": names})
-                desk.files.write(*new, Change(draft, ("topic",), key))
-            return
-        found = (
-            [keys[int(typed) - 1]]
-            if typed.isdecimal() and 0 < int(typed) <= len(keys)
-            else _search(form, typed)
-        )
-        if len(found) == 1:
-            desk.files.write(Change(draft, ("topic",), found[0]))
-            console.say(console.page.lines(f"Topic: {topic_name(form, found[0])}"))
-            return
-        console.say(f"  No one topic is “{typed}”: give a number from 1 to {len(keys)}, or n.")
 
 
 class WordsReview:
@@ -187,19 +156,3 @@ def _add_passage(desk: Reviewing, draft: Path, span: Span) -> None:
             "kind": "passage", "exact": source.text[start:end], "prefix": prefix, "suffix": suffix, "start": start, "end": end,
         }  # fmt: skip
         desk.files.write(Change(draft, ("quotes", 0), table))
-
-
-def topic_name(form: Form, topic: str) -> str:
-    """Give a topic's name in both languages."""
-    name = form.topics[topic].get("name", {})
-    return " · ".join(str(name[language]) for language in LANGUAGES if name.get(language)) or topic
-
-
-def _search(form: Form, typed: str) -> list[str]:
-    return find_by_name(
-        typed,
-        {
-            key: (*table.get("name", {}).values(), *table.get("aliases", ()))
-            for key, table in form.topics.items()
-        },
-    )
