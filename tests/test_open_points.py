@@ -1,13 +1,18 @@
 """Drafts may be unfinished: what is open in them is listed, and keeps nothing else from being used."""
 
 import asyncio
+import json
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.cli import barta
 from bot.content.check import check
@@ -16,7 +21,7 @@ from bot.content.read import load, survey
 from bot.domain.history import unexplained_change
 from bot.store.engine import Store
 from bot.store.sources import NewSource
-from tests.small_folder import TEXT, SmallFolder
+from tests.small_folder import TEXT, SmallFolder, write_small_folder
 
 DRAFT = """# Drafted from the article.
 id = "{id}"
@@ -231,3 +236,76 @@ def test_the_check_proves_what_it_can_against_the_articles_that_are_kept(
     asyncio.run(keep())
     done = CliRunner().invoke(barta, ["check", "--briefs", str(folder.path)], catch_exceptions=False)
     assert "no fault; all of them proven to the letter against the articles that are kept" in done.output
+
+
+TYPED = st.sampled_from(
+    [
+        "1",
+        "[]",
+        "{}",
+        '""',
+        "true",
+        "[[1, 2, 3]]",
+        "{ bn = 3 }",
+        "2025-07-03",
+        '"\\u202e"',
+        "[{}]",
+        "-1",
+        '"নদী"',
+        '["ক"]',
+    ]
+)
+KEYS = st.sampled_from(
+    [
+        "id",
+        "topic",
+        "published",
+        "embargo",
+        "keywords",
+        "evidence",
+        "title",
+        "summary",
+        "why",
+        "quotes",
+        "history",
+        "নদী",
+    ]
+)
+AROUND = st.sampled_from(
+    ["id", "publisher", "credit", "language", "published", "sha256", "characters", "url"]
+)
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.dictionaries(KEYS, TYPED), st.dictionaries(AROUND, TYPED), st.dictionaries(KEYS, TYPED))
+def test_whatever_stands_in_a_drafts_files_the_rest_is_used_and_each_open_point_is_one_line(
+    brief: dict[str, str], article: dict[str, str], people: dict[str, str]
+) -> None:
+    with TemporaryDirectory() as directory:
+        folder = write_small_folder(Path(directory))
+        write_draft(folder)
+        for name, table in (
+            ("relief", brief | {"status": '"draft"'}),
+            ("article", article),
+            ("people", people),
+        ):
+            lines = [f"{json.dumps(key)} = {value}" for key, value in table.items()]
+            path = folder.path / "new" / f"{name}.toml"
+            path.write_text("\n".join(lines), encoding="utf-8")
+        assert load(folder.path).briefs.keys() <= {"bridge", "relief"}
+        contents = survey(folder.path)
+        assert check(contents, None, {}) == []
+        assert all(re.fullmatch(r"[^\n]+?: [^\n]+; [^\n]+", str(line)) for line in open_lines(contents))
+        points = open_points(contents, "relief", TEXT)
+        assert to_draft(contents, "relief", TEXT).open == points
+        assert points
+
+
+def test_another_folder_is_checked_though_there_is_no_database(
+    folder: SmallFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "barta.db"
+    broken.write_text("এটি কোনো ডেটাবেস নয়" * 100, encoding="utf-8")
+    monkeypatch.setenv("BARTA_DATABASE_URL", f"sqlite:///{broken}")
+    done = CliRunner().invoke(barta, ["check", "--briefs", str(folder.path)], catch_exceptions=False)
+    assert "no fault" in done.output

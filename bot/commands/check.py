@@ -13,6 +13,7 @@ from bot.content.files import MAX_BYTES, shown, toml_files
 from bot.content.open_points import open_lines
 from bot.content.read import shipped, survey
 from bot.domain.editorial import Fault
+from bot.domain.errors import StoreError
 from bot.domain.models import Brief
 from bot.domain.source import Source
 from bot.extract.source_file import read_source
@@ -31,7 +32,12 @@ def run(briefs: Path | None, source: Path | None, *, fix: bool) -> int:
     text = read_source(source) if source else None
     faults = [text] if isinstance(text, Fault) else []
     proven = text if isinstance(text, SourceFile) else None
-    published, kept = asyncio.run(_known(settings.database_url, contents))
+    try:
+        published, kept = asyncio.run(_known(settings.database_url, contents))
+    except StoreError:
+        if not briefs:
+            raise
+        kept = {}
     if briefs:  # another folder than the bot's own is no newer version of what the bot has published
         published = {}
     faults += check(contents, proven, published, kept)
