@@ -325,6 +325,15 @@ async def test_the_menu_has_editors_commands_for_them_alone(
     assert "drafts" in menu(editor)
 
 
+async def test_what_is_kept_of_an_editor_is_said(editor: Person, desk: Desk) -> None:
+    await arrive(desk, new_draft())
+    await editor.press(await shown(editor, TITLE), HOLD)
+    await editor.send("/privacy")
+    page = await shown(editor, "আপনার সম্পর্কে যা রাখি")
+    for words in ("আপনি সম্পাদক, আর আপনার নাম", "খসড়া আছে এমন ১টি বার্তার নম্বর", "আপনার নামসহ, স্থায়ীভাবে: ১টি"):
+        assert words in page.text
+
+
 async def test_who_deletes_what_is_kept_stays_an_editor_and_is_told_so(editor: Person, desk: Desk) -> None:
     question = await ask(editor, "/delete")
     assert "আপনি সম্পাদকই থাকবেন" in question.text

@@ -14,7 +14,7 @@ from bot.render.subscribing import extras
 from bot.render.words import say, say_number
 
 Rows = Mapping[str, Sequence[Mapping[str, object]]]
-_COUNTED = ("copies", "deliveries", "pushes", "audit")
+_COUNTED = ("copies", "deliveries", "pushes", "draft_messages", "audit")
 
 
 def kept(
