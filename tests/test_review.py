@@ -458,3 +458,41 @@ def test_a_draft_under_embargo_waits_for_its_time_when_it_is_published(
     assert waiting is not None
     assert waiting.state == "scheduled"
     assert with_store(lambda store: store.versions.published()) == {}
+
+
+def test_a_file_that_is_no_toml_any_more_waits_until_it_is_mended(
+    bridge: BridgeDraft, typist: Typist
+) -> None:
+    lines = iter(BEFORE_QUOTES)
+
+    def answer(shown: str) -> str:
+        if "read it again" in shown:
+            bridge.edit("= = ", "= ")
+            return "r"
+        line = next(lines, None)
+        if line is None:
+            bridge.edit('id = "', 'id = = "')
+            raise EOFError
+        if line == "1":
+            bridge.edit('id = "', 'id = = "')
+        return line
+
+    assert typist.run("review", "--briefs", bridge.path, types=answer) == 0
+    assert "this is not TOML" in typist.screen
+    assert "All that you decided is saved" in typist.screen
+
+
+def test_a_file_that_somebody_makes_no_draft_meanwhile_is_left_alone(
+    bridge: BridgeDraft, typist: Typist
+) -> None:
+    lines = iter(ALL_LINES)
+
+    def answer(_shown: str) -> str:
+        line = next(lines)
+        if line == ENGLISH_LINES[-1]:
+            bridge.edit('status = "draft"', 'status = "retracted"')
+        return line
+
+    assert typist.run("review", "--briefs", bridge.path, types=answer) == 0
+    assert "Its file is no draft any more" in typist.screen
+    assert bridge.table["status"] == "retracted"

@@ -48,6 +48,9 @@ class DraftEnd:
         """Show what readers will see and what is open, and let the editor decide; say whether they go through it again."""
         while True:
             draft = self.save()
+            if draft is None:
+                self._console.say("  Its file is no draft any more, or cannot be read: `barta check` says why.")
+                return False
             self._show(draft)
             again = {"o": "what is open"} if draft.open else {"p": "publish now"}
             match self._console.choose({**again, "e": "embargo", "l": "later"}, _EXPLAINED):
@@ -71,9 +74,12 @@ class DraftEnd:
             {"r": "read it again", "l": "later"}, "Correct the file in another window, and read it again."
         )
 
-    def save(self) -> NewDraft:
-        """Keep the draft in the store as its file is now, so that editors in Telegram have it too."""
-        draft = to_draft(survey(self._desk.files.root), self._path.stem, self._text())
+    def save(self) -> NewDraft | None:
+        """Keep the draft in the store as its file is now, so that editors in Telegram have it too; None where it cannot be read."""
+        contents = survey(self._desk.files.root)
+        if self._path.stem not in contents.drafts:
+            return None
+        draft = to_draft(contents, self._path.stem, self._text())
         try:
             self._do(self._store.drafts.save([draft], datetime.now(UTC), self._who))
         except StoreConflictError as error:

@@ -1,6 +1,7 @@
 """What every part of a review works on, and how an editor goes through the points: on, back, and out."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -50,7 +51,7 @@ def walk(
     left: set[S] = set()
     again = done.pop() if back and done else None
     while True:
-        form = look()
+        form = _looked(console, look)
         every = list(steps(form))
         step = (
             again if again in every else next((s for s in every if s not in left and is_open(form, s)), None)
@@ -70,9 +71,20 @@ def walk(
             again = step
             continue
         done.append(step)
-        form = look()
+        form = _looked(console, look)
         if step in steps(form) and is_open(form, step):
             left.add(step)
+
+
+def _looked(console: Console, look: Callable[[], F]) -> F:
+    """Read the files; where one is broken by hand just now, say so and read it again when it is mended."""
+    while True:
+        try:
+            return look()
+        except ContentError as error:
+            console.say(console.page.lines(f"{error}."))
+            with suppress(Back):  # there is no way back past a file that cannot be read
+                console.choose({"r": "read it again"}, "Mend the file in another window, and read it again.")
 
 
 def new_record(
