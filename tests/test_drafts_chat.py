@@ -18,6 +18,11 @@ PUBLISH, HOLD, RELEASE = "প্রকাশ করুন", "আটকে রা
 YES, CONTEXT, PUSH = "হ্যাঁ, প্রকাশ করুন", "প্রসঙ্গসহ উদ্ধৃতি", "এখনই পাঠান"
 
 
+@pytest.fixture(autouse=True)
+def _looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.delivery.editors._POLL", 0.05)  # seconds
+
+
 @pytest.fixture
 async def editor(anu: Person, desk: Desk) -> Person:
     """Give an editor who reads Bengali."""

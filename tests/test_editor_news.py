@@ -18,6 +18,11 @@ from tests.desk_drafts import TITLE, arrive, new_draft
 pytestmark = pytest.mark.usefixtures("editor")
 
 
+@pytest.fixture(autouse=True)
+def _looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.delivery.editors._POLL", 0.05)  # seconds
+
+
 @pytest.fixture
 async def editor(world: World, desk: Desk) -> Person:
     """Give an editor of a bot that does not run yet."""
