@@ -1,5 +1,6 @@
 """Pages from real local servers; and every way that leads to a server which is nobody's business is refused."""
 
+import asyncio
 import gzip
 import shutil
 import socket
@@ -11,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import regex
 from aiohttp import web
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot import __version__
@@ -132,6 +134,41 @@ async def test_addresses_that_are_refused_unasked(url: str, message: str) -> Non
     with pytest.raises(ArticleError, match=message) as refused:
         await fetch(url)
     assert "secret" not in str(refused.value)
+
+
+class Nowhere(Reach):
+    """No server may be asked."""
+
+    def allows(self, address: str, port: int) -> bool:  # noqa: ARG002 - any
+        """Refuse all."""
+        return False
+
+
+ANY_URL = st.builds(
+    "{}{}{}{}{}".format,
+    st.sampled_from(["http://", "https://", "HTTP:", "http:/", "", "http:\\\\", "ftp://"]),
+    st.sampled_from(["", "u@", "u:p@", "খবর:@"]),
+    st.one_of(
+        st.text(max_size=12),
+        st.ip_addresses().map(str),
+        st.sampled_from(["[::1]", "[", "a..b", "-", "ক.বাংলা", "a%00b"]),
+    ),
+    st.sampled_from(["", ":80", ":0", ":-1", ":99999", ":٨٠", ":"]),
+    st.text(max_size=12).map("/{}".format),
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(ANY_URL)
+def test_whatever_stands_for_an_address_it_is_refused_with_a_message_where_nothing_may_be_asked(
+    url: str,
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        resolving(patch, "8.8.8.8")
+        with pytest.raises(ArticleError) as refused:
+            asyncio.run(fetch(url, reach=Nowhere()))
+    assert str(refused.value).encode()
+    assert not regex.search(r"[\p{Cc}\u202A-\u202E]", str(refused.value))
 
 
 def resolving(monkeypatch: pytest.MonkeyPatch, *answers: str) -> None:

@@ -122,10 +122,12 @@ def _address(text: str, reach: Reach) -> URL:
         )
     if url.user is not None or url.password is not None:
         raise ArticleError(
-            f"{url.with_user(None)} was given with a name or password; Barta reads public pages alone: take it out."
+            f"{_plain(str(url.with_user(None)))} was given with a name or password; Barta reads public pages alone: take it out."
         )
     if port is None or not reach.allows_port(port):
-        raise ArticleError(f"{url} names port {port}; Barta asks the web's own ports alone, 80 and 443.")
+        raise ArticleError(
+            f"{_plain(str(url))} names port {port}; Barta asks the web's own ports alone, 80 and 443."
+        )
     return url
 
 
