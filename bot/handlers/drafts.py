@@ -67,7 +67,7 @@ class Press:
             await replace(self.context.bot, self.query, message)
         finally:
             await acknowledge(self.query, said, alert=alert)
-        await remember_view(self.desk, self.editor, self.message, draft)
+        await remember_view(self.desk, self.editor, self.message, self.listed.drafts, draft)
 
     def draft(self, draft: Draft) -> Message:
         """Give the message that shows a draft."""

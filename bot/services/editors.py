@@ -56,12 +56,14 @@ async def all_that_wait(desk: Desk) -> list[Draft]:
     return sorted(await desk.store.drafts.all(*WAITING), key=in_order)
 
 
-async def remember_view(desk: Desk, editor: int, message: int, draft: Draft | None) -> None:
-    """Remember which draft a message shows now, None for their list, so that it is kept up to date."""
+async def remember_view(
+    desk: Desk, editor: int, message: int, listed: Sequence[Draft], draft: Draft | None
+) -> None:
+    """Remember which of the listed drafts a message shows now, None for their list, so that it is kept up to date."""
     known = showing(await desk.store.draft_messages.shown(editor), message).drafts
     if known:
         alone = draft.id if draft and len(known) > 1 else ""
-        now = await desk.store.draft_messages.stamps(editor) | ({draft.id: draft.stamp} if draft else {})
+        now = {each.id: each.stamp for each in (*listed, *((draft,) if draft else ()))}
         await desk.store.draft_messages.set_shown(editor, message, Showing(message, known, alone).stamps(now))
 
 
