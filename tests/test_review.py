@@ -496,3 +496,16 @@ def test_a_file_that_somebody_makes_no_draft_meanwhile_is_left_alone(
     assert typist.run("review", "--briefs", bridge.path, types=answer) == 0
     assert "Its file is no draft any more" in typist.screen
     assert bridge.table["status"] == "retracted"
+
+
+def test_whom_the_article_names_can_be_chosen_though_people_toml_has_them_not(
+    bridge: BridgeDraft, typist: Typist
+) -> None:
+    (bridge.path / "people.toml").write_text("", encoding="utf-8")
+    bridge.edit('speaker = "kamal"\n', "")
+    lines = [*BEFORE_QUOTES, "s", "কামাল", "1", "", "Kamal Hossain", ""]
+    typist.run("review", "--briefs", bridge.path, types=lines)
+    assert "1  কামাল হোসেন (named in the article, new)" in typist.screen
+    assert bridge.table["quotes"][0]["speaker"] == "kamal-hossain"
+    name = bridge.record("people.toml")["kamal-hossain"]["name"]
+    assert name == {"bn": "কামাল হোসেন", "en": "Kamal Hossain"}

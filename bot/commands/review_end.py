@@ -49,7 +49,9 @@ class DraftEnd:
         while True:
             draft = self.save()
             if draft is None:
-                self._console.say("  Its file is no draft any more, or cannot be read: `barta check` says why.")
+                self._console.say(
+                    "  Its file is no draft any more, or cannot be read: `barta check` says why."
+                )
                 return False
             self._show(draft)
             again = {"o": "what is open"} if draft.open else {"p": "publish now"}
