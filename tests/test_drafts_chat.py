@@ -143,9 +143,7 @@ async def test_a_stale_button_decides_nothing_and_shows_what_is_newer(editor: Pe
     assert await desk.store.versions.history("bridge") == []
 
 
-async def test_a_draft_under_embargo_says_when_it_goes_out_and_is_scheduled(
-    editor: Person, desk: Desk
-) -> None:
+async def test_a_draft_under_embargo_says_when_it_goes_out_and_then_does(editor: Person, desk: Desk) -> None:
     ends = datetime(2099, 7, 3, 6, tzinfo=UTC)
     await arrive(desk, new_draft(embargo=ends))
     message = await shown(editor, TITLE)
@@ -158,6 +156,11 @@ async def test_a_draft_under_embargo_says_when_it_goes_out_and_is_scheduled(
     draft = await desk.store.drafts.get("bridge")
     assert draft
     assert (draft.state, draft.due) == ("scheduled", ends)
+    desk.now = lambda: ends
+    await editor.world.until(
+        lambda: message.text.startswith("প্রকাশিত\nপ্রকাশ করেছেন আপনি, ৩ জুলাই ২০৯৯"), within=10
+    )
+    assert message.buttons == [PUSH, CONTEXT, "English"]
 
 
 async def test_quotes_are_shown_in_their_paragraphs_with_who_says_them_and_how_sure(
