@@ -32,6 +32,7 @@ PROMPT = re.compile(r"(?:^|\n)[^\n]*(?:: |> )[^\n]*$")  # what is there to be ch
 _SILENCE = 0.1  # seconds without a word, after which what looks like a prompt is one
 _LONGEST = 120  # seconds that a command may keep silent
 _ARTICLE = ("── The article", "── New: ", "── Title and summary", "── Quote ")  # where its words are shown
+_BAR = "  │ "
 _FIELD = re.compile(r"  (?:Title|Summary) ")
 
 
@@ -118,20 +119,31 @@ def _text(shown: bytes) -> str:
 def elided(transcript: str) -> str:
     """Give a transcript no wider than its terminal, and without what the article says apart from its quotes."""
     kept: list[str] = []
+    words: list[str] = []  # of the article, one after the other
     in_article = in_field = False
     for line in transcript.split("\n"):
         if line.startswith("── "):
             in_article = line.startswith(_ARTICLE)
-        if in_article and line.startswith("  │ ") and not ("»" in line or "«" in line):
-            if kept[-1:] != ["  │ …"]:
-                kept.append("  │ …")
+        if in_article and line.startswith(_BAR):
+            words.append(line.removeprefix(_BAR))
             continue
+        if words:
+            kept += wrap(_quote(" ".join(words)), 80, initial_indent=_BAR, subsequent_indent=_BAR)
+            words = []
         if in_field and line.startswith(" " * 12) and "of 60 words" not in line:
             continue
         in_field = bool(_FIELD.match(line))
         shown = _begun(line) if in_field or line.startswith("  • ") else line
         kept += wrap(shown, 80, break_on_hyphens=False) or [""]
     return "\n".join(kept)
+
+
+def _quote(words: str) -> str:
+    """Give the quote that is marked in some words of the article, with three words on each side."""
+    before, _, rest = words.partition("»")
+    quote, marked, after = rest.partition("«")
+    around = " ".join(before.split(" ")[-3:]), " ".join(after.split(" ")[:3])
+    return f"… {around[0]}»{quote}«{around[1]} …" if marked else "…"
 
 
 def _begun(line: str) -> str:

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 _SCRIPT = runpy.run_path(str(ROOT / "deploy" / "record.py"))
 record: Callable[[str, Callable[[str], str | None], Path, Mapping[str, str]], str] = _SCRIPT["record"]
 answers: Callable[[list[str]], Callable[[str], str | None]] = _SCRIPT["answers"]
-sessions, CTRL_C = _SCRIPT["sessions"], _SCRIPT["CTRL_C"]
+sessions, elided, CTRL_C = _SCRIPT["sessions"], _SCRIPT["elided"], _SCRIPT["CTRL_C"]
 SESSION = list(sessions((ROOT / "deploy" / "session.txt").read_text(encoding="utf-8").splitlines()))
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SHOWN: list[str] = re.findall(r"^```console\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
@@ -98,3 +98,17 @@ def test_a_text_that_is_there_can_be_changed_in_its_line(
     typed = [*ALL_LINES[:8], "1", "t", " আজ"]
     record(f"barta review --briefs {bridge.path.name}", answers(typed), tmp_path, environment)
     assert bridge.table["title"]["bn"] == "তিন মাসে খুলছে সেতু আজ"
+
+
+def test_a_transcript_keeps_quotes_and_leaves_out_what_else_the_article_says() -> None:
+    line = "এক দুই তিন চার “»বড় স্বস্তি«” পাঁচ ছয় সাত আট"
+    shown = (
+        f"── Quote 1 of 1 ──\n  │ প্রথম অনুচ্ছেদ\n  │ {line}\n  Speaker   কামাল\n── As readers see it ──\n  │ “বড়”"
+    )
+    assert elided(shown).split("\n") == [
+        "── Quote 1 of 1 ──",
+        "  │ … তিন চার “»বড় স্বস্তি«” পাঁচ ছয় …",
+        "  Speaker   কামাল",
+        "── As readers see it ──",
+        "  │ “বড়”",
+    ]
