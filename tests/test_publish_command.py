@@ -441,3 +441,21 @@ def test_what_the_drafter_remarked_is_gone_once_it_is_out_and_an_editors_comment
     assert "Drafted from" not in after
     assert "sure 90%" not in after
     assert "[[quotes]]  # আমি শুনেছি\n" in after
+
+
+def test_editors_decide_on_a_draft_as_its_file_is_now(console: EditorsTerminal) -> None:
+    """A file that was changed by hand is no other than the one that editors have in their chats."""
+    console.make_draft()
+    assert "Editors are shown 1 draft as the files are now." in console.publish(answers="")
+    assert "Editors are shown" not in console.publish(answers="")
+    console.folder.edit(OLD, NEW)
+    assert "Editors are shown 1 draft" in console.publish(answers="")
+    draft = console.store(lambda store: store.drafts.get("bridge"))
+    assert draft is not None
+    assert (draft.stamp, draft.state, draft.content["title"]["bn"]) == (2, "ready", NEW)
+    assert console.deeds() == ["drafted", "saved"]
+    console.publish(console.folder.brief)
+    assert "There is nothing to publish" in console.publish(answers="")
+    found = console.store(lambda store: store.drafts.get("bridge"))
+    assert found is not None
+    assert found.state == "published"

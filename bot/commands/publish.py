@@ -24,7 +24,7 @@ from bot.render.desk_terminal import Page
 from bot.render.progress import clean
 from bot.services.comparison import Outgoing
 from bot.services.origins import Reader, Reread, read_again
-from bot.services.outgoing import outgoing, put_out
+from bot.services.outgoing import hand_over, outgoing, put_out
 from bot.settings import read_settings
 from bot.store.engine import Store
 from bot.store.sources import StoredSource
@@ -98,10 +98,15 @@ async def publish_files(
         return await _keep_back(desk, going, blocking)
     for line in plan_lines(desk.page, going, reread, now):
         echo(line)
-    asked = question(going, now)
-    if dry_run or not asked:
+    if dry_run:
         return "shown"
-    return await _put_out(desk, going) if confirm(asked) else "refused"
+    asked = question(going, now)
+    if asked and not confirm(asked):
+        return "refused"
+    done = await _put_out(desk, going) if asked else "shown"
+    if again := await hand_over(store, going.drafts, now, who):
+        echo(f"Editors are shown {count(again, 'draft')} as the files are now.")
+    return done
 
 
 async def read_origin(origin: str) -> tuple[str, str]:

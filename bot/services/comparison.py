@@ -9,6 +9,7 @@ from typing import TypeVar
 from bot.content.adopt import files_for
 from bot.content.contents import Contents
 from bot.content.edit import Editable
+from bot.domain.draft import NewDraft
 from bot.domain.editorial import Fault, Flaw
 from bot.domain.history import unexplained_change
 from bot.domain.models import Brief, Library
@@ -26,8 +27,8 @@ class Outgoing:
 
     `library` has the briefs that go out, with all that stands around them, `before` what is out of each, and `files` those
     of drafts as they are to be then. `behind` are the files that lack what is out already, as they should be. `held` are
-    the drafts that an editor keeps back, by who does; `waiting` are the files of drafts that nobody named, and `left` says
-    which of them contradict what is out.
+    the drafts that an editor keeps back, by who does; `waiting` are the files of drafts that nobody named, `drafts` these as
+    editors are to see them, and `left` says which files of drafts contradict what is out.
     """
 
     library: Library = field(default_factory=Library)
@@ -37,6 +38,7 @@ class Outgoing:
     held: dict[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     left: list[Fault] = field(default_factory=list)
+    drafts: list[NewDraft] = field(default_factory=list)
     waiting: list[Path] = field(default_factory=list)
     sources: Mapping[str, StoredSource] = field(default_factory=dict)
 

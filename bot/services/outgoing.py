@@ -11,8 +11,9 @@ from bot.content.check import check
 from bot.content.contents import Contents
 from bot.content.edit import Editable
 from bot.content.files import shown, toml_files
-from bot.content.open_points import draft_flaws
+from bot.content.open_points import draft_flaws, to_draft
 from bot.content.read import survey
+from bot.domain.draft import NewDraft
 from bot.domain.editorial import Fault
 from bot.domain.errors import ContentError
 from bot.domain.models import Library
@@ -76,6 +77,8 @@ async def outgoing(
     for key, path in drafts.items():
         if key in out and (not paths or path in named):
             await comparison.add_draft_that_is_out(key, out[key], named=bool(paths))
+    if whole and not paths:
+        going.drafts = await _changed_drafts(store, found, out)
     comparison.catch_up(Library(), others.values())
     await comparison.finish(drafted)
     return going
@@ -90,6 +93,26 @@ async def put_out(store: Store, going: Outgoing, now: datetime, who: str) -> lis
         await schedule_file(store, library, key, now, who)
         done.append(key)
     return done
+
+
+async def hand_over(store: Store, drafts: Collection[NewDraft], now: datetime, who: str) -> int:
+    """Keep drafts as their files are now, so that editors decide on those; give how many are others than were kept."""
+    before = {draft.id: draft.stamp for draft in await store.drafts.all()}
+    await store.drafts.save(drafts, now, who)
+    return sum(before.get(draft.id) != draft.stamp for draft in await store.drafts.all())
+
+
+async def _changed_drafts(store: Store, found: Contents, out: Collection[str]) -> list[NewDraft]:
+    """Give the drafts that are not out as their files are now, but those that nobody works on any more."""
+    gone = {draft.id for draft in await store.drafts.all("withdrawn")}
+    keys = [
+        key
+        for key, draft in found.drafts.items()
+        if key not in gone | {*out} and not any(flaw.location == ("id",) for flaw in draft.flaws)
+    ]
+    kept = await _sources(store, {_sha256(found, key) for key in keys})
+    texts = {key: kept[sha256].text for key in keys if (sha256 := _sha256(found, key)) in kept}
+    return [to_draft(found, key, texts.get(key)) for key in keys]
 
 
 def _named(folder: Path, paths: Collection[Path]) -> set[Path]:
