@@ -1,7 +1,7 @@
 """What a folder of briefs has that is not out yet, and what is out that it does not have."""
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -23,6 +23,7 @@ from bot.services.drafts import schedule_file
 from bot.services.publish import completed
 from bot.store.engine import Store
 from bot.store.sources import StoredSource
+from bot.store.versions import Version
 
 
 async def outgoing(
@@ -33,55 +34,81 @@ async def outgoing(
     Raises:
         ContentError: A path holds no file of the folder.
     """
-    found, named = survey(folder), _named(folder, paths)
-    drafts = {key: each.file.path for key, each in found.drafts.items()}
-    out = await store.versions.latest([*found.briefs, *drafts])
-    drafted = {
-        key: _as_published(path, now) for key, path in drafts.items() if path in named and key not in out
-    }
-    contents = survey(folder, {file.path: file.text for file in drafted.values()}) if drafted else found
-    chosen = [
-        key
-        for key, (brief, file) in contents.briefs.items()
-        if brief.status != "draft" and (not paths or file.path in named)
-    ]
-    library = contents.library()
-    going = Outgoing(
-        waiting=[]
-        if paths
-        else [path for key, path in drafts.items() if path not in named and key not in out],
-        sources=await _sources(
-            store,
-            {_sha256(contents if key in contents.briefs else found, key) for key in (*chosen, *drafted)},
-        ),
-    )
-    kept = {each.sha256: Source(each.text) for each in going.sources.values()}
-    opened = [
-        found.drafts[key].file.fault(flaw)
-        for key in drafted
-        for flaw in draft_flaws(found, key, kept.get(_sha256(found, key)))
-    ]
-    others = (
-        (await store.versions.others({path.stem for path in toml_files(folder)}))
-        if whole and not paths
-        else {}
-    )
-    faults = check(contents, None, {}, kept)
-    if paths:
-        going.faults += _relevant([*faults, *opened, *found.aside], folder, named)
-    elif contents.briefs or contents.faults or not others:  # a folder that gets its first files lacks nothing
-        going.faults += faults
+    looked = await _look(store, folder, _named(folder, paths) if paths else None, now)
+    whole = whole and not paths
+    others = await store.versions.others({path.stem for path in toml_files(folder)}) if whole else {}
+    library, chosen = looked.then.library(), looked.chosen
     there = await store.versions.differing(library, chosen)
-    comparison = Comparison(store, contents, completed(library, there.values()), going)
+    going = Outgoing(sources=await _sources(store, looked.sums))
+    if (
+        paths or looked.then.briefs or looked.then.faults or not others
+    ):  # a folder's first files are no fault of it
+        going.faults += looked.faults({each.sha256: Source(each.text) for each in going.sources.values()})
+    comparison = Comparison(store, looked.then, completed(library, there.values()), going)
     await comparison.add(there, now)
-    for key, path in drafts.items():
-        if key in out and (not paths or path in named):
-            await comparison.add_draft_that_is_out(key, out[key], named=bool(paths))
-    if whole and not paths:
-        going.drafts = await _changed_drafts(store, found, out)
+    for key, draft in looked.now.drafts.items():
+        if looked.is_named(draft.file.path) and key in looked.out:
+            await comparison.add_draft_that_is_out(key, looked.out[key], named=bool(paths))
     comparison.catch_up(Library(), others.values())
-    await comparison.finish(drafted)
+    await comparison.finish(looked.drafted)
+    if not paths:
+        going.waiting = [each.file.path for key, each in looked.now.drafts.items() if key not in looked.out]
+    if whole:
+        going.drafts = await _changed_drafts(store, looked.now, looked.out)
     return going
+
+
+@dataclass(frozen=True)
+class _Looked:
+    """A folder's files as they are, and as they are once the drafts among the named ones are out; `out` is what is."""
+
+    now: Contents
+    then: Contents
+    named: Collection[Path] | None
+    drafted: Mapping[str, Editable]
+    out: Mapping[str, Version]
+
+    def is_named(self, path: Path) -> bool:
+        """Say whether a file is to be published; where none is named, each is."""
+        return self.named is None or path in self.named
+
+    @property
+    def chosen(self) -> list[str]:
+        """The briefs that are to be published, as far as they can be read."""
+        return [
+            key
+            for key, (brief, file) in self.then.briefs.items()
+            if brief.status != "draft" and self.is_named(file.path)
+        ]
+
+    @property
+    def sums(self) -> set[str]:
+        """The fingerprints of their articles."""
+        return {_sha256(self.now, key) for key in self.drafted} | {
+            _sha256(self.then, key) for key in self.chosen
+        }
+
+    def faults(self, kept: Mapping[str, Source]) -> list[Fault]:
+        """Give what keeps them from being published, proven against the articles that are kept."""
+        faults = check(self.then, None, {}, kept)
+        if self.named is None:
+            return faults
+        for key in self.drafted:
+            file = self.now.drafts[key].file
+            faults += map(file.fault, draft_flaws(self.now, key, kept.get(_sha256(self.now, key))))
+        return list(_relevant([*faults, *self.now.aside], self.now.folder, self.named))
+
+
+async def _look(store: Store, folder: Path, named: Collection[Path] | None, now: datetime) -> _Looked:
+    found = survey(folder)
+    out = await store.versions.latest([*found.briefs, *found.drafts])
+    drafted = {
+        key: _as_published(draft.file.path, now)
+        for key, draft in found.drafts.items()
+        if named and draft.file.path in named and key not in out
+    }
+    then = survey(folder, {file.path: file.text for file in drafted.values()}) if drafted else found
+    return _Looked(found, then, named, drafted, out)
 
 
 async def put_out(store: Store, going: Outgoing, now: datetime, who: str) -> list[str]:
