@@ -9,7 +9,7 @@ from bot.content.read import load, shipped
 from bot.domain.errors import StoreError
 from bot.index.choose import index_of
 from bot.services.desk import Desk, clock
-from bot.services.publish import gather
+from bot.services.publish import beside
 from bot.settings import Settings, cache_folder
 from bot.store.database import FAILED, failure
 from bot.store.engine import Store
@@ -41,5 +41,5 @@ async def open_desk(settings: Settings, briefs: Path | None) -> AsyncIterator[De
     """
     library = load(briefs or settings.briefs or shipped())
     async with open_store(settings) as store:
-        shown = await gather(store, library, clock(), record=False)
+        shown = await beside(store, library, clock())
         yield Desk(await asyncio.to_thread(index_of, shown, cache_folder() / "index"), store)

@@ -30,7 +30,7 @@ async def begin(store: Store, contents: Contents, now: datetime) -> tuple[Librar
     library, faults = contents.library(), contents.faults
     news = News()
     news.begin(await store.versions.recorded())
-    shown = await gather(store, _usable(library, faults), now, record=True)
+    shown = await gather(store, _usable(library, faults), now)
     if not (shown.briefs or contents.briefs or contents.drafts):
         nothing = Fault(str(contents.folder), None, "there is no brief here", "name a folder of briefs")
         raise ContentError("\n".join(map(str, faults or [nothing])))

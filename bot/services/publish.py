@@ -33,25 +33,29 @@ async def publish(desk: Desk, library: Library, now: datetime, by: str = "") -> 
     return recorded
 
 
-async def gather(store: Store, library: Library, now: datetime, *, record: bool) -> Library:
-    """Give what a bot shows that starts with a folder: what is out, by the store; `record` publishes first what is new there.
+async def gather(store: Store, library: Library, now: datetime) -> Library:
+    """Record what a folder has, as `publish` does, and give what a bot shows that starts with it: what is out, by the store.
 
     A brief is the folder's where it is there, not older than the store's version and not a draft, and else the store's.
     """
-    if record:
-        _, ours, out = await _record(store, library, now, "")
-    else:
-        out, there = await _compared(store, library, now)
-        ours = {key: each for key, each in there.items() if each and not _is_explained(each, out.briefs[key])}
-    others = await store.versions.others(out.briefs.keys())
-    briefs = {**out.briefs, **{key: each.brief for key, each in (others | ours).items()}}
-    out, newer = completed(out, others.values()), _together(ours.values())
+    _, ours, out = await _record(store, library, now, "")
+    newer, all_out = _together(ours.values()), await beside(store, out, now)
+    briefs = {**all_out.briefs, **{key: each.brief for key, each in ours.items()}}
     return Library(
         {brief.id: brief for brief in sorted(briefs.values(), key=newest_first)},
-        {**out.sources, **newer.sources},
-        {**out.people, **newer.people},
-        {**out.topics, **newer.topics},
+        {**all_out.sources, **newer.sources},
+        {**all_out.people, **newer.people},
+        {**all_out.topics, **newer.topics},
     )
+
+
+async def beside(store: Store, library: Library, now: datetime) -> Library:
+    """Give what a folder would show, and of the store what is out and not in the folder; nothing is recorded."""
+    out = await _out(store, library, now)
+    others = await store.versions.others(out.briefs.keys())
+    briefs = (*out.briefs.values(), *(each.brief for each in others.values()))
+    ordered = {brief.id: brief for brief in sorted(briefs, key=newest_first)}
+    return replace(completed(out, others.values()), briefs=ordered)
 
 
 async def catch_up(desk: Desk, now: datetime, brief: str = "", version: int = 0) -> None:
