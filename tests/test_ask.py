@@ -9,6 +9,7 @@ from wcwidth import clip, width
 
 from bot.cli import barta
 from bot.domain.text import words
+from tests.small_folder import SmallFolder
 from tests.test_search import CORPUS
 
 
@@ -133,3 +134,10 @@ def test_no_question_is_a_message_not_a_traceback(arguments: tuple[str, ...]) ->
     result = ask(*arguments)
     assert result.exit_code == 2
     assert "write a question" in result.stderr
+
+
+def test_a_brief_under_an_embargo_is_not_found_before_its_time(folder: SmallFolder) -> None:
+    title = "তিন মাসে খুলছে সেতু"
+    assert title in ask("--briefs", str(folder.path), title).stdout
+    folder.edit('status = "published"', 'status = "published"\nembargo = 2099-01-01T00:00:00Z')
+    assert title not in ask("--briefs", str(folder.path), title).stdout

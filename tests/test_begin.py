@@ -226,6 +226,7 @@ async def test_what_another_process_publishes_while_one_starts_is_not_missed(
 ) -> None:
     library = load(out.path)
     new = library.briefs["bridge"].model_copy(update={"id": "flood"})
+
     async def overtaken(*given: object) -> object:
         begun = await begin(*given)  # type: ignore[arg-type] # the same
         await store.versions.record(library_of(new, around=library), NOW)

@@ -187,6 +187,10 @@ async def test_what_cannot_go_out_when_its_time_comes_is_held_and_editors_are_to
         await release_due(store, ENDS)
     assert await store.versions.published() == {}
     assert (await state(store))[0] == "held"
+    assert [(deed.who, deed.action) for deed in await store.audit.of("bridge")][1:] == [
+        (ANNA, "scheduled"),
+        ("Barta", "held"),
+    ]
     (notice,) = await store.notices.untold(7)
     assert "bridge" in notice.text
     assert "changed since it was drafted" in notice.text
