@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -32,8 +32,8 @@ WORDS = {
 class Editor:
     """Settles whatever a review asks, as its screens say: a word for each field, a translation with the quote's own numbers."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, words: Mapping[str, str] = WORDS) -> None:
+        self._folder, self._words = folder, words
         self._draft, self._quote = "", 0
 
     def __call__(self, shown: str) -> str:
@@ -46,7 +46,7 @@ class Editor:
         if prompt == "> ":
             return self._choose(shown.rpartition("\n──")[2])
         name = prompt.partition(" (")[0].rstrip(": ")
-        return self._translation() if name.startswith("Translation") else WORDS.get(name, "")
+        return self._translation() if name.startswith("Translation") else self._words.get(name, "")
 
     def _choose(self, screen: str) -> str:
         if "p publish now" in screen:
