@@ -110,6 +110,10 @@ async def test_a_database_of_before_there_were_pushes_is_brought_up_with_all_tha
     }
     assert not await store.versions.is_told("film-exchange", 2)
     assert await store.versions.content("film-exchange", 2) == mended
+    history = await store.versions.history("film-exchange")
+    assert [each.kind for each in history] == ["published", "typo", "correction"]
+    assert [each.brief for each in await store.versions.corrections(5)] == [corrected]
+    assert (history[2].by, history[2].around) == ("", library_of(corrected))
     assert await store.readers.language(77) == "bn"
     assert await rows(store, "SELECT * FROM pushes") == []
     await store.close()
