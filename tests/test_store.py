@@ -178,7 +178,9 @@ def test_a_start_waits_until_another_has_migrated(postgres_url: str) -> None:
 @both
 async def test_two_processes_record_a_version_once(url: str) -> None:
     one, other = [await asyncio.to_thread(Store.open, url) for _ in range(2)]
-    recorded = await asyncio.gather(*(store.versions.record(library_of(brief()), NOON) for store in (one, other)))
+    recorded = await asyncio.gather(
+        *(store.versions.record(library_of(brief()), NOON) for store in (one, other))
+    )
     assert sorted(recorded) == [[], ["film-exchange"]]
     await one.close()
     await other.close()

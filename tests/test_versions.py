@@ -71,7 +71,9 @@ async def test_a_change_opens_a_push_when_its_history_explains_it(store: Store) 
 @both
 async def test_two_processes_open_one_push_of_a_change(store: Store, second: Store) -> None:
     await store.versions.record(library_of(*versions()[:1]), NOON)
-    changed = await asyncio.gather(*(each.versions.record(library_of(*versions()[2:]), NOON) for each in (store, second)))
+    changed = await asyncio.gather(
+        *(each.versions.record(library_of(*versions()[2:]), NOON) for each in (store, second))
+    )
     assert sorted(changed) == [[], ["film-exchange"]]
     assert len(await store.fan_out.open_pushes()) == 1
 
