@@ -65,7 +65,13 @@ async def test_a_change_is_shown_and_opens_a_push_and_a_typo_is_no_news(desk: De
 
 
 async def test_a_retracted_brief_is_only_known_as_such(desk: Desk) -> None:
-    await publish(desk, library_of(changed(desk.index.brief(BRIEF), "retraction", status="retracted"), around=desk.index.library), NOW)
+    await publish(
+        desk,
+        library_of(
+            changed(desk.index.brief(BRIEF), "retraction", status="retracted"), around=desk.index.library
+        ),
+        NOW,
+    )
     assert desk.index.published(BRIEF) is None
     assert await pushes(desk) == [("change", f"{BRIEF}:2")]
 
@@ -76,7 +82,12 @@ async def test_an_unexplained_change_and_a_draft_are_not_published(
     before = desk.index.brief(BRIEF)
     assert before
     silent = before.model_copy(update={"title": Bilingual(bn="অন্য শিরোনাম", en="Another title")})
-    assert await publish(desk, library_of(silent, brief(id="draft", status="draft"), around=desk.index.library), NOW) == []
+    assert (
+        await publish(
+            desk, library_of(silent, brief(id="draft", status="draft"), around=desk.index.library), NOW
+        )
+        == []
+    )
     assert desk.index.brief(BRIEF) == before
     assert desk.index.brief("draft") is None
     assert f'Brief {BRIEF}: "title" differs' in caplog.text
