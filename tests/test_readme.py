@@ -39,6 +39,22 @@ PRINTS = {
     "barta push brief": "Putin suggests U.S. and Russia exchange films",
     "barta pushes": "Nothing was pushed yet",
     "barta editor add": "4711 রহিমা is an editor now",
+    "barta corrections": "Nothing was corrected or retracted yet",
+}
+# What an editor does with a brief that is out, in this order: what is typed, and what is printed then.
+EDITED = {
+    "barta draft article.txt": ("", "open points: barta review"),
+    "barta review": ("q\n", "To go on:"),
+    "barta publish": ("y\n", "A running bot has"),
+    "barta history film-exchange": ("", "published"),
+    "barta correct film-exchange": (
+        "correction\nমঙ্গলবার নয়, বুধবার।\nWednesday, not Tuesday.\ny\n",
+        "film-exchange is corrected",
+    ),
+    "barta retract film-exchange": (
+        "এমন কথা বলা হয়নি।\nThis was never said.\ny\n",
+        "film-exchange is retracted",
+    ),
 }
 ELSEWHERE = ("make demo", "make test", "barta run", "barta check --source")
 
@@ -49,7 +65,7 @@ async def running(command: str, folder: Path, **environment: str) -> AsyncIterat
     line = command.replace(".venv/bin/barta", f"{sys.executable} -m bot")
     process = await asyncio.create_subprocess_exec(
         "bash", "-c", line,
-        cwd=folder, env=os.environ | environment, stdout=PIPE, stderr=PIPE, start_new_session=True,
+        cwd=folder, env=os.environ | environment, stdin=PIPE, stdout=PIPE, stderr=PIPE, start_new_session=True,
     )  # fmt: skip
     try:
         yield process
@@ -59,9 +75,9 @@ async def running(command: str, folder: Path, **environment: str) -> AsyncIterat
             await process.wait()
 
 
-async def output(command: str, folder: Path) -> str:
-    async with running(command, folder) as process:
-        out, errors = await process.communicate()
+async def output(command: str, folder: Path, typed: str = "", **environment: str) -> str:
+    async with running(command, folder, **environment) as process:
+        out, errors = await process.communicate(typed.encode())
     assert process.returncode == 0, errors.decode()
     return out.decode()
 
@@ -77,18 +93,31 @@ async def line_with(process: Process, pattern: str) -> regex.Match[str]:
 
 
 def test_every_command_has_its_test() -> None:
-    known = (*PRINTS, *ELSEWHERE)
+    known = (*PRINTS, *EDITED, *ELSEWHERE)
     assert [command for command in COMMANDS if not any(words in command for words in known)] == []
 
 
 @pytest.mark.parametrize(
-    "command", [each for each in COMMANDS if not any(words in each for words in ELSEWHERE)]
+    "command", [each for each in COMMANDS if not any(words in each for words in (*EDITED, *ELSEWHERE))]
 )
 async def test_the_command_prints_what_the_readme_says(command: str, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "briefs", tmp_path / "my-briefs")
     words = max((words for words in PRINTS if words in command), key=len)
     shorter = " --count 200 --latency 1" if "bench replies" in command else ""
     assert PRINTS[words] in await output(command + shorter, tmp_path)
+
+
+async def test_an_editors_commands_do_what_the_readme_says_one_after_the_other(tmp_path: Path) -> None:
+    folder = shutil.copytree(ROOT / "briefs", tmp_path / "briefs")
+    shutil.copy(ROOT / "tests" / "articles" / "bn" / "tune-budget-velmora.txt", tmp_path / "article.txt")
+    commands = [each for each in COMMANDS if any(words in each for words in EDITED)]
+    assert len(commands) == len(EDITED)
+    desk = {"BARTA_BRIEFS": str(folder), "BARTA_DATABASE_URL": f"sqlite:///{tmp_path / 'barta.db'}"}
+    for command, (typed, words) in zip(commands, EDITED.values(), strict=True):
+        if "correct" in command:
+            (file,) = folder.rglob("film-exchange.toml")
+            file.write_text(file.read_text(encoding="utf-8").replace("চলচ্চিত্র", "ছবি", 1), encoding="utf-8")
+        assert words in await output(command, tmp_path, typed, **desk)
 
 
 async def test_check_proves_the_quotes_against_the_article(shared: Path, tmp_path: Path) -> None:
