@@ -86,8 +86,8 @@ def _complete(folder: Path) -> None:
     for number, words in enumerate(_TRANSLATIONS):
         brief.set(words, "quotes", number, "translation", "en")
     article, people = Editable.open(folder / "article.toml"), Editable.open(folder / "people.toml")
-    for field, value in _ARTICLE.items():
-        article.set(value, field)
+    for field, stated in _ARTICLE.items():
+        article.set(stated, field)
     for key, table in people.get().items():
         name, *role = _PEOPLE[table["name"]["bn"]]
         people.set(name, key, "name", "en")
