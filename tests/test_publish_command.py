@@ -290,6 +290,15 @@ def test_an_article_that_cannot_be_reached_has_not_changed(console: EditorsTermi
     assert "has not changed since it was drafted; there is nothing to clear" in cleared.output
 
 
+def test_a_file_that_holds_another_article_now_keeps_no_brief_back(console: EditorsTerminal) -> None:
+    console.add_source()
+    other = "খুলনা (বার্তা) – জেলেরা মঙ্গলবার থেকে আবার মাছ ধরতে যাচ্ছেন, বন বিভাগের নিষেধাজ্ঞা উঠে যাওয়ার পর।"
+    console.folder.source.write_text(other, encoding="utf-8")
+    said = console.publish()
+    assert "another article stands there now" in " ".join(said.split())
+    assert "bridge is out." in said
+
+
 def test_an_article_at_an_address_is_fetched_and_compared_by_its_text(console: EditorsTerminal) -> None:
     """The bytes of a page may be others at each visit, with the same article in them."""
     console.add_source(origin="https://news.example/সেতু")

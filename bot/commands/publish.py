@@ -79,11 +79,13 @@ async def publish_files(
     echo: Echo,
     whole: bool = False,
     dry_run: bool = False,
+    preview: bool = True,
     read: Reader | None = None,
 ) -> Outcome:
     """Publish what differs from what is out, or the files under some paths, drafts too; print what that changes and ask first.
 
-    `whole`: the folder is the bot's own, and a brief that is out and has no file there gets one.
+    `whole`: the folder is the bot's own, and a brief that is out and has no file there gets one. Without `preview` the words of
+    a new brief are not printed: the editor has just seen them.
 
     Raises:
         ContentError: A path holds no file of the folder.
@@ -96,7 +98,7 @@ async def publish_files(
     reread = [await read_again(store, each, reader, now, who, mark=not dry_run) for each in _articles(going)]
     if blocking := [each for each in reread if each.blocks]:
         return await _keep_back(desk, going, blocking)
-    for line in plan_lines(desk.page, going, reread, now):
+    for line in plan_lines(desk.page, going, reread, now, preview=preview):
         echo(line)
     if dry_run:
         return "shown"

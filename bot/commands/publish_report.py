@@ -14,11 +14,14 @@ from bot.services.origins import Reread
 _FATES = {"stands": "stands as before", "moved": "has moved", "gone": "is gone"}
 
 
-def plan_lines(page: Page, going: Outgoing, reread: Collection[Reread], now: datetime) -> Iterator[str]:
-    """Give what is to be published, field by field, and what is left out."""
+def plan_lines(
+    page: Page, going: Outgoing, reread: Collection[Reread], now: datetime, *, preview: bool
+) -> Iterator[str]:
+    """Give what is to be published, field by field (a new brief only with `preview`), and what is left out."""
     for key, before in going.before.items():
         yield page.rule(key, _kind(going, key, now))
-        yield from difference_lines(page, before.around if before else None, going.library, key)
+        if before or preview:
+            yield from difference_lines(page, before.around if before else None, going.library, key)
         yield f"  {_proof(going, key)}"
         if key in going.held:
             yield page.lines(f"It was put on hold by {clean(going.held[key])}.")

@@ -129,11 +129,11 @@ class DraftEnd:
                 return
 
     def _publish(self) -> bool:
-        """Let the draft go out; say whether it did. What it changes is printed first, and so is why it could not."""
+        """Let the draft go out; say whether it did, and why not where it could not."""
         outcome = self._do(
             publish_files(
                 self._store, self._desk.files.root, [self._path], datetime.now(UTC), self._who,
-                confirm=self._console.confirm, echo=click.echo,
+                confirm=self._console.confirm, echo=click.echo, preview=False,
             )
         )  # fmt: skip
         if outcome == "changed":

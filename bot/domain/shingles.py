@@ -23,3 +23,11 @@ def shared(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -
     """
     smaller = min(len(one), len(other))
     return len(one & other) / smaller if smaller else 0.0
+
+
+def is_changed(origin: str, before: str, now: str) -> bool:
+    """Say whether a text that stands at an address or in a file is the article of before, changed.
+
+    An address is one article's; a file's name may be given to the next article, which shares little with the one before.
+    """
+    return before != now and ("://" in origin or shared(shingles(before), shingles(now)) >= NEARLY)

@@ -9,7 +9,7 @@ from bot.content.contents import Contents
 from bot.content.files import TomlFile, shown
 from bot.domain.models import Quote
 from bot.domain.reanchor import Fate, fate_of, reanchor_quote, reanchor_span
-from bot.domain.shingles import NEARLY, shared, shingles
+from bot.domain.shingles import NEARLY, is_changed, shared, shingles
 from bot.domain.source import Source
 from bot.extract.source_file import SourceText
 from bot.store.engine import Store
@@ -46,9 +46,8 @@ async def precedents(article: SourceText, contents: Contents, store: Store) -> P
     shares = [(shared(own, shingles(other)), key) for key, _, other in texts]
     share, key = max(shares, default=(0.0, ""))
     alike = (_place(_article_file(contents, "", key), key), share) if share >= NEARLY else None
-    # A file's name may be given to the next article; an address is one article's.
-    replaced = last and ("://" in article.origin or shared(own, shingles(last.text)) >= NEARLY)
-    return Precedents(alike=alike, before=last if replaced else None)
+    changed = last and is_changed(article.origin, last.text, text)
+    return Precedents(alike=alike, before=last if changed else None)
 
 
 def fates(contents: Contents, out: Iterable[Version], before: StoredSource, now: Source) -> Iterator[str]:

@@ -8,6 +8,7 @@ from hashlib import sha256
 from bot.domain.errors import ArticleError
 from bot.domain.models import Library
 from bot.domain.reanchor import Fate, reanchor
+from bot.domain.shingles import is_changed
 from bot.domain.source import Source
 from bot.store.engine import Store
 from bot.store.sources import StoredSource
@@ -49,6 +50,8 @@ async def read_again(
         return Reread(source, trouble=str(error))
     except OSError as error:
         return Reread(source, trouble=error.strerror or str(error))
+    if text != source.text and not is_changed(source.origin, source.text, text):
+        return Reread(source, trouble="another article stands there now")
     if text == source.text:
         changed_to = source.sha256
     else:
