@@ -41,13 +41,15 @@ class Looked:
 class Case:
     """A brief that is out; the folder in which its file is looked for, `named` by the editor or Barta's own.
 
-    `kept` is the text of its article by its sha256, where it is kept: its quotes are proven against it.
+    `kept` is the text of its article by its sha256, where it is kept: its quotes are proven against it. `drafted` is that
+    sha256 by the article's id.
     """
 
     out: Version
     folder: Path
     named: bool
     kept: Mapping[str, Source]
+    drafted: Mapping[str, str]
 
     @property
     def key(self) -> str:
@@ -69,9 +71,12 @@ class Case:
         """Hold a file's text to the rules; unless it is `explained`, what differs from what is out needs no history entry yet."""
         contents = survey(self.folder, {file.path: normalize("NFC", file.text)}, alone=True)
         out = self.out.brief
-        every = check(contents, None, {self.key: out} if explained else {}, self.kept)
+        every = check(contents, None, {self.key: out} if explained else {}, self.kept, self.drafted)
         every += open_lines(contents, published={self.key})  # of a file that was made a draft again
-        faults = [fault for fault in every if fault.file == shown(file.path)]
+        own = {shown(file.path)}
+        if self.key in contents.briefs and (article := contents.article_file(self.key)):
+            own.add(shown(article.path))
+        faults = [fault for fault in every if fault.file in own]
         if self.key not in contents.briefs:
             return Looked(Library(), tuple(faults))
         brief, parsed = contents.briefs[self.key]
@@ -112,7 +117,9 @@ async def find_case(store: Store, settings: Settings, briefs: Path | None, key: 
         raise ChangeError(f"{key} is retracted since {since}; what is right goes into a new brief")
     article = out.around.sources.get(key)
     kept = await store.sources.get(article.sha256) if article else None
-    return Case(out, folder, named is not None, {kept.sha256: Source(kept.text)} if kept else {})
+    texts = {kept.sha256: Source(kept.text)} if kept else {}
+    drafted = await store.sources.drafted([article.id]) if article else {}
+    return Case(out, folder, named is not None, texts, drafted)
 
 
 async def put_out(store: Store, case: Case, library: Library, file: Editable | None) -> int:

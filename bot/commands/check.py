@@ -33,14 +33,14 @@ def run(briefs: Path | None, source: Path | None, *, fix: bool) -> int:
     faults = [text] if isinstance(text, Fault) else []
     proven = text if isinstance(text, SourceFile) else None
     try:
-        published, kept = asyncio.run(_known(settings.database_url, contents))
+        published, kept, drafted = asyncio.run(_known(settings.database_url, contents))
     except StoreError:
         if not briefs:
             raise
-        kept = {}
+        kept, drafted = {}, {}
     if briefs:  # another folder than the bot's own is no newer version of what the bot has published
         published = {}
-    faults += check(contents, proven, published, kept)
+    faults += check(contents, proven, published, kept, drafted)
     for fault in faults:
         click.echo(str(fault))
     _show_open(contents, open_lines(contents, proven, published, kept))
@@ -63,15 +63,21 @@ def _show_open(contents: Contents, points: Collection[Fault]) -> None:
     click.echo(f"{_count(drafts, 'draft')}: {said}")
 
 
-async def _known(database_url: str, contents: Contents) -> tuple[dict[str, Brief], dict[str, Source]]:
-    """Give what is out from this machine or database, and the articles that are kept; nothing where the bot never ran."""
+async def _known(
+    database_url: str, contents: Contents
+) -> tuple[dict[str, Brief], dict[str, Source], dict[str, str]]:
+    """Give what is out from this machine or database, the articles that are kept, and which texts of those that stand here.
+
+    Nothing is where the bot never ran.
+    """
     if not is_there(database_url):
-        return {}, {}
+        return {}, {}, {}
     sums = {str(file.table.get("sha256")) for file in contents.files if file.path.name == "article.toml"}
     store = Store.open(database_url)
     try:
-        found = [await store.sources.get(each) for each in sums]
-        return await store.versions.published(), {each.sha256: Source(each.text) for each in found if each}
+        kept = {key: Source(each.text) for key, each in (await store.sources.some(sums)).items()}
+        drafted = await store.sources.drafted({article.id for article, _ in contents.articles.values()})
+        return await store.versions.published(), kept, drafted
     finally:
         await store.close()
 

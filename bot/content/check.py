@@ -12,7 +12,7 @@ from bot.content.read import is_draft
 from bot.domain.editorial import Fault, Flaw
 from bot.domain.history import unexplained_change
 from bot.domain.models import Article, Brief
-from bot.domain.rules import brief_flaws
+from bot.domain.rules import brief_flaws, citation_flaw
 from bot.domain.source import Source
 
 
@@ -30,17 +30,22 @@ def check(
     source: SourceFile | None,
     published: Mapping[str, Brief],
     kept: Mapping[str, Source] = MappingProxyType({}),
+    drafted: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Fault]:
     """Give every fault of a folder, in the order of its files and lines; what is open in drafts is none.
 
     The briefs of the article that `source` is the text of are proven against it; the others must agree with
-    themselves, unless their article is one of those that are `kept`, by the sha256 of their bytes. `published` holds the
-    last published version of each brief, by id.
+    themselves, unless their article is one of those that are `kept`, by the sha256 of their bytes; `drafted` has the sha256
+    of each article's own, by the article's id. `published` holds the last published version of each brief, by id.
     """
     faults = [*contents.faults, *_form_faults(contents), *_folder_faults(contents)]
     faults += _gone_faults(contents, published)
     if source:
         faults += _source_faults(contents, source)
+    texts = {*kept, source.sha256} if source else kept
+    for article, file in contents.articles.values():
+        if flaw := citation_flaw(article, texts, drafted):
+            faults.append(file.fault(flaw))
     for brief, file in contents.briefs.values():
         if brief.id in contents.drafts:
             continue

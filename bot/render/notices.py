@@ -6,7 +6,7 @@ from bot.render.message import Block, Message, Run
 from bot.render.split import fit
 from bot.render.words import say
 
-_KINDS = frozenset({"fault", "embargo", "changed"})
+_KINDS = frozenset({"fault", "embargo", "changed", "unproven"})
 
 
 def notice_message(kind: str, words: str, language: Language) -> Message:

@@ -11,7 +11,7 @@ from bot.content.wording import explain
 from bot.domain.draft import Draft, NewDraft, OpenPoint
 from bot.domain.editorial import Flaw, Location
 from bot.domain.models import Article, Brief, HistoryEntry, Library, Person, Topic
-from bot.domain.rules import brief_flaws
+from bot.domain.rules import brief_flaws, citation_flaw
 from bot.domain.source import Source
 from bot.domain.surroundings import Surroundings
 from bot.store.engine import Store
@@ -87,6 +87,10 @@ async def _finished(
         brief = _dated(brief, draft.due, now)
     source = await store.sources.get(around.article.sha256) if around.article else None
     text = Source(source.text) if source else None
+    if around.article and source is None:
+        drafted = await store.sources.drafted([around.article.id])
+        if flaw := citation_flaw(around.article, (), drafted):
+            points.append(_point(flaw._replace(location=("article", *flaw.location))))
     topics = {brief.topic} if around.topic else None
     points += map(_point, brief_flaws(brief, around.article, around.people, topics, text))
     if brief.id != draft.id:

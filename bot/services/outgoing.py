@@ -43,7 +43,8 @@ async def outgoing(
     if (
         paths or looked.then.briefs or looked.then.faults or not others
     ):  # a folder's first files are no fault of it
-        going.faults += looked.faults({each.sha256: Source(each.text) for each in going.sources.values()})
+        kept = {each.sha256: Source(each.text) for each in going.sources.values()}
+        going.faults += looked.faults(kept, await store.sources.drafted(looked.articles))
     comparison = Comparison(store, looked.then, completed(library, there.values()), going)
     await comparison.add(there, now)
     for key, draft in looked.now.drafts.items():
@@ -88,9 +89,17 @@ class _Looked:
             _sha256(self.then, key) for key in self.chosen
         }
 
-    def faults(self, kept: Mapping[str, Source]) -> list[Fault]:
-        """Give what keeps them from being published, proven against the articles that are kept."""
-        faults = check(self.then, None, {}, kept)
+    @property
+    def articles(self) -> set[str]:
+        """The ids of their articles."""
+        found = (
+            self.then.article_of(key) for key in (*self.chosen, *self.drafted) if key in self.then.briefs
+        )
+        return {article.id for article in found if article}
+
+    def faults(self, kept: Mapping[str, Source], drafted: Mapping[str, str]) -> list[Fault]:
+        """Give what keeps them from being published, proven against the articles that are kept; see `check`."""
+        faults = check(self.then, None, {}, kept, drafted)
         if self.named is None:
             return faults
         for key in self.drafted:
@@ -179,8 +188,7 @@ def _sha256(contents: Contents, key: str) -> str:
 
 
 async def _sources(store: Store, sums: Collection[str]) -> dict[str, StoredSource]:
-    found = [await store.sources.get(each) for each in sorted(sums)]
-    return {each.sha256: each for each in found if each}
+    return await store.sources.some(sums)
 
 
 def _relevant(faults: Iterable[Fault], folder: Path, named: Collection[Path]) -> Iterator[Fault]:

@@ -1,7 +1,7 @@
 """Publish: record what readers get from now on, and put it before them, here and wherever else the bot runs."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -11,12 +11,14 @@ from bot.domain.search import Index
 from bot.services.desk import Desk
 from bot.services.drafts import schedule_file
 from bot.services.keep import put
+from bot.services.proof import unproven
 from bot.store.engine import Store
 from bot.store.versions import Version
 
 logger = logging.getLogger(__name__)
 
 _LOOK = timedelta(seconds=1)
+_MOST_TOLD = 20  # briefs in one notice
 
 
 async def publish(desk: Desk, library: Library, now: datetime, by: str = "") -> list[str]:
@@ -24,7 +26,8 @@ async def publish(desk: Desk, library: Library, now: datetime, by: str = "") -> 
 
     A change of what readers have opens a push that carries it to their copies, in the same transaction; whoever makes
     deliveries finds it. What changed without a history entry is not recorded, so that `barta check` finds it until it is
-    explained. A brief under an embargo is recorded when that ends, a draft when an editor publishes it.
+    explained; nor is what quotes other words than its kept article has. A brief under an embargo is recorded when that ends, a draft
+    when an editor publishes it.
     """
     await catch_up(desk, now)
     recorded, ours, _ = await _record(desk.store, library, now, by)
@@ -120,10 +123,28 @@ async def _record(
     for key, brief in library.briefs.items():
         if brief.status != "draft" and key not in out.briefs:
             await schedule_file(store, library, key, now, by)
-    new = {key: out.briefs[key] for key, before in there.items() if _is_explained(before, out.briefs[key])}
+    refused = await _refused(store, out, there, now)
+    new = {
+        key: out.briefs[key]
+        for key, before in there.items()
+        if key not in refused and _is_explained(before, out.briefs[key])
+    }
     recorded = await store.versions.record(replace(out, briefs=new), now, by) if new else []
     ours = await store.versions.differing(out, [key for key, before in there.items() if before])
-    return recorded, {key: each for key, each in ours.items() if each}, out
+    shown = {key: brief for key, brief in out.briefs.items() if key not in refused or there[key]}
+    return recorded, {key: each for key, each in ours.items() if each}, replace(out, briefs=shown)
+
+
+async def _refused(store: Store, library: Library, keys: Collection[str], now: datetime) -> Collection[str]:
+    """Give what is not proven by the kept articles, and tell editors."""
+    found = await unproven(store, library, keys)
+    lines = [f"{key}: {why}" for key, why in sorted(found.items())]
+    for line in lines:
+        logger.error("Not published: %s", line)
+    if lines:
+        more = [f"… {len(lines) - _MOST_TOLD} more: barta check"] if len(lines) > _MOST_TOLD else []
+        await store.notices.add("unproven", "\n".join((*lines[:_MOST_TOLD], *more)), now)
+    return found.keys()
 
 
 async def _compared(

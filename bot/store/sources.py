@@ -1,16 +1,17 @@
 """The articles that briefs draw on, for editors only: what quotes are proven against."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, select, update
+from sqlalchemy import Connection, RowMapping, Select, select, update
 
 from bot.domain.models import Language
 from bot.store.audit import record
 from bot.store.desk_tables import feed_entries, sources
+from bot.store.recording import in_chunks
 from bot.store.transactions import Transactions
 
 _MOST_COMPARED = 2_000  # texts that a new article is compared with
@@ -61,6 +62,22 @@ class Sources:
     async def get(self, sha256: str) -> StoredSource | None:
         """Give the source whose bytes have a sha256."""
         return await self._first(select(sources).where(_of.sha256 == sha256))
+
+    async def some(self, sums: Collection[str]) -> dict[str, StoredSource]:
+        """Give the sources whose bytes have some sha256, by that."""
+        queries = [select(sources).where(_of.sha256.in_(each)) for each in in_chunks(sorted(sums))]
+        rows = await self._do.read(
+            lambda connection: [row for query in queries for row in connection.execute(query).mappings()]
+        )
+        return {row["sha256"]: _stored(row) for row in rows}
+
+    async def drafted(self, articles: Collection[str]) -> dict[str, str]:
+        """Give the sha256 of what was kept last of each of some articles, by the article's id."""
+        newest = select(_of.article_id, _of.sha256).order_by(_of.added_at, _of.sha256)
+        queries = [newest.where(_of.article_id.in_(each)) for each in in_chunks(sorted(articles))]
+        return await self._do.read(
+            lambda connection: {row[0]: row[1] for query in queries for row in connection.execute(query)}
+        )
 
     async def of_origin(self, origin: str) -> StoredSource | None:
         """Give what was read last from an address or a file."""
@@ -115,7 +132,11 @@ class Sources:
 
     async def _first(self, query: Select[Any]) -> StoredSource | None:
         row = await self._do.read(lambda connection: connection.execute(query).mappings().first())
-        return StoredSource(**{key: row[key] for key in row if key != "fingerprint"}) if row else None
+        return _stored(row) if row else None
+
+
+def _stored(row: RowMapping) -> StoredSource:
+    return StoredSource(**{key: row[key] for key in row if key != "fingerprint"})
 
 
 def add_within(
