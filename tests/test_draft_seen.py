@@ -1,9 +1,11 @@
 """An article that was drafted before, one much like it, and one that changed since are told apart, and editors hear of it."""
 
+import asyncio
 import unicodedata
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -192,3 +194,30 @@ async def test_what_an_editor_cleared_stays_cleared_while_the_text_stays(desk: D
     source = await stored(lambda store: store.sources.of_origin(url))
     assert source
     assert not source.blocks
+
+
+async def test_drafting_that_was_broken_off_after_its_files_is_completed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = draft_desk(tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            "bot.commands.drafting.shutil", SimpleNamespace(rmtree=lambda _: None)
+        )  # as when killed
+        patch.setattr("bot.store.drafts.Drafts.save", broken_off)
+        await asyncio.to_thread(desk.draft, TUNE["bn"])
+    written = desk.everything()
+    assert desk.folders
+    assert await stored(lambda store: store.sources.all_texts("bn")) == []
+    status, said = await asyncio.to_thread(desk.draft, TUNE["bn"])
+    assert (status, "broken off" in said) == (0, True), said
+    text = unicodedata.normalize("NFC", TUNE["bn"].read_text(encoding="utf-8"))
+    assert [kept for _, _, kept in await stored(lambda store: store.sources.all_texts("bn"))] == [text]
+    drafts = await stored(lambda store: store.drafts.all())
+    assert {f"{draft.id}.toml" for draft in drafts} == briefs_of(desk.tables()).keys()
+    assert desk.everything() == written
+    assert (await asyncio.to_thread(desk.draft, TUNE["bn"]))[0] == 2
+
+
+async def broken_off(*_: object) -> None:
+    raise KeyboardInterrupt

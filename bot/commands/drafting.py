@@ -54,6 +54,8 @@ class Drafting:
         known = await precedents(article, contents, self.store)
         await self._settle_change(article)
         if known.same and not again:
+            if await self._complete(article, contents):
+                return True
             raise ArticleError(
                 f"This article was drafted before, as {known.same}: edit that, or draft it once more with --again."
             )
@@ -100,6 +102,26 @@ class Drafting:
         except BaseException:
             shutil.rmtree(target)
             raise
+
+    async def _complete(self, article: SourceText, contents: Contents) -> bool:
+        """Keep an article whose drafting was broken off between its files and the store; say whether that was so."""
+        if await self.store.sources.get(article.sha256):
+            return False
+        out = await self.store.versions.recorded()
+        files = {key: contents.article_file(key) for key in contents.drafts if key not in out}
+        own = {
+            key: file for key, file in files.items() if file and file.table.get("sha256") == article.sha256
+        }
+        if not own:
+            return False
+        document, place = article.document, next(iter(own.values())).path.parent
+        source = NewSource(article.sha256, article.origin, place.name, document.language, document.text)
+        drafts = [to_draft(contents, key, document.text) for key in own]
+        await self.store.drafts.save(drafts, datetime.now(UTC), self.who, source)
+        click.echo(
+            f"{shown(place)} was drafted before, and broken off: its drafts and the article's text are kept now."
+        )
+        return True
 
     async def _settle_change(self, article: SourceText) -> None:
         """Note that an address has again what it had when it was drafted."""
