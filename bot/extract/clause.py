@@ -7,15 +7,11 @@ from typing import Final, Literal
 import regex
 
 from bot.extract.directory import Directory
-from bot.extract.names import Mention, Named
+from bot.extract.names import Mention
 from bot.extract.segment import Document
+from bot.extract.subjects import Subjects
 
-_RELATIVE: Final = regex.compile(r", (?:who|which|whose|whom|according to)\b[^,]*(?:,|$)")
 _STOP: Final = regex.compile(r"[.?!।॥;]")
-_PHRASE: Final = regex.compile(
-    r"\s((?:[\p{L}\p{M}\p{N}'’-]+\s?){1,5}?)(?=\s?[.,;।?!]|\s(?:who|of|in|at|on|from|after|as|outside|near|to|with|for)\s|$)"
-)
-_PHRASE_BEFORE: Final = regex.compile(r"(?:^|\s)((?:[\p{L}\p{M}\p{N}'’-]+\s){0,2}[\p{L}\p{M}\p{N}'’-]+)\s$")
 _NOMINAL_END: Final = regex.compile(r"[\s,:–—-]*(?:(?:ছিল|হলো|একটাই)[\s,:–—-]*)?")
 _NEAR: Final = 60
 Side = Literal["after", "before"]
@@ -39,6 +35,7 @@ class ClauseReader:
         self._document, self._directory = document, directory
         self._text, self._cues = document.text, document.cues
         self._bengali = document.language == "bn"
+        self._subjects = Subjects(document, directory)
 
     def after(self, start: int, end: int) -> Clause | None:
         """Give the clause that follows a quotation and tells who said it."""
@@ -50,35 +47,15 @@ class ClauseReader:
             return Clause("after", (start, start), named) if named else None
         if stop and stop.start() < verb.start() and self._text[stop.start()] in "।॥?!":
             return None
-        subject = self._around(start, verb, end)
+        subject = self._subjects.behind_quotation(start, verb, end)
         relayer = self._according(verb.end(), end)
         return Clause("after", verb.span(), subject, relayer)
-
-    def _around(self, start: int, verb: regex.Match[str], end: int) -> Mention | None:
-        """Give a verb's subject: in English before it, unless the verb comes first; in Bengali behind it, unless nobody does."""
-        before = self._subjects(start, verb.start())
-        behind = self._subjects(verb.end(), end)
-        if self._bengali:
-            direct = [each for each in behind if "," not in self._text[verb.end() : each.start]]
-            return next(iter(direct or before[-1:]), None) or self._unknown(start, verb, end)
-        return next(iter(before[-1:] or behind[:1]), None) or self._unknown(start, verb, end)
-
-    def _unknown(self, start: int, verb: regex.Match[str], end: int) -> Mention | None:
-        """Give the words where a subject should stand, of whom the article says no name and no role that is known."""
-        place = _PHRASE.match(self._text, verb.end(), end)
-        if place is None or not place[1]:
-            place = _PHRASE_BEFORE.search(self._text, start, verb.start())
-        if place is None or not place[1] or place[1].casefold() in self._cues.words("function", "he", "she"):
-            return None
-        if place[1].casefold().startswith(("the ", "এই ", "ওই ")):
-            return Mention(*place.span(1), "role", None, oblique=False)
-        return Mention(*place.span(1), "described", Named(place[1], described=True), oblique=False)
 
     def before(self, start: int, end: int) -> Clause | None:
         """Give the clause that leads to a quotation and tells who said it."""
         verbs = list(self._cues.pattern("say", "describe").finditer(self._text, start, end))
         for verb in reversed(verbs):
-            if found := self._subjects(start, verb.start()):
+            if found := self._subjects.upright(start, verb.start()):
                 clause = Clause("before", verb.span(), found[-1], None, self._writes(verb))
                 return clause if clause.writing else self._relayed(clause, start, verbs)
         if outer := self._according(start, end):
@@ -86,7 +63,7 @@ class ClauseReader:
         if verbs:
             return Clause("before", verbs[-1].span(), self._inverted(start, verbs[-1], end))
         led = self._text[start:end].rstrip().endswith(":")
-        found = self._subjects(start, end) if led else ()
+        found = self._subjects.upright(start, end) if led else ()
         return Clause("before", (start, start), found[-1]) if found else None
 
     def _inverted(self, start: int, verb: regex.Match[str], end: int) -> Mention | None:
@@ -94,8 +71,8 @@ class ClauseReader:
         if self._cues.pattern("passive").fullmatch(verb[0]):
             near = [each for each in self._directory.within(start, verb.start()) if each.sort != "pronoun"]
             return near[-1] if near else None
-        behind = self._subjects(verb.end(), end)
-        return behind[0] if behind else self._unknown(start, verb, end)
+        behind = self._subjects.upright(verb.end(), end)
+        return behind[0] if behind else self._subjects.unknown(start, verb, end)
 
     def nominal(self, start: int, end: int) -> Clause | None:
         """Give what leads to a quotation without a verb: তাঁর উত্তর, or in the words of somebody."""
@@ -126,7 +103,7 @@ class ClauseReader:
             if (
                 verb.end() < clause.verb[0]
                 and outer is None
-                and (found := self._subjects(start, verb.start()))
+                and (found := self._subjects.upright(start, verb.start()))
             ):
                 outer = found[-1]
         if outer is None or outer == clause.subject:
@@ -146,12 +123,3 @@ class ClauseReader:
 
     def _writes(self, verb: regex.Match[str]) -> bool:
         return self._cues.pattern("writing").fullmatch(verb[0]) is not None
-
-    def _subjects(self, start: int, end: int) -> Sequence[Mention]:
-        """Give the mentions that can be a subject, without those in a relative clause."""
-        aside = [found.span() for found in _RELATIVE.finditer(self._text, start, end)]
-        return [
-            each
-            for each in self._directory.within(start, end)
-            if not each.oblique and not any(a <= each.start < b for a, b in aside)
-        ]

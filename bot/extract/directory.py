@@ -12,6 +12,8 @@ from bot.extract.names import Mention, Named, united
 from bot.extract.segment import Document
 
 _INSIDE = r"[\p{L}\p{M}\p{N}]"
+# The lawyer for the families, Sam Roe, …; the mediator, former Swiss judge Ana Roe, …
+_APPOSED = regex.compile(r"(?: (?:for|of|at|in|with|from|on|to) [^,.;]{1,60})?, (?:[\p{L}-]+ ){0,4}")
 
 
 class Directory:
@@ -38,7 +40,7 @@ class Directory:
         kept: list[Mention] = []
         for each in found:
             if kept and each.sort == "name" and self._is_apposed(kept[-1], each):
-                kept[-1] = each  # the role before a name says no more than the name
+                kept[-1] = Mention(kept[-1].start, each.end, "name", each.named, each.oblique)
             elif kept and self._is_apposition(kept[-1], each):
                 continue
             elif not kept or each.start >= kept[-1].end:
@@ -48,8 +50,18 @@ class Directory:
         return kept
 
     def _is_apposed(self, role: Mention, name: Mention) -> bool:
-        between = self._document.text[role.end : name.start]
-        return role.sort == "role" and not role.oblique and between in (" ", ", ")
+        """Say whether a role is that of the name behind it, and let the name have it: the mediator, former judge Ana Roe."""
+        if role.sort not in ("role", "described") or role.oblique != name.oblique or name.named is None:
+            return False
+        text = self._document.text
+        between = text[role.end : name.start]
+        apart = _APPOSED.fullmatch(between) and text[name.end : name.end + 1] == ","
+        if between not in (" ", ", ") and not apart:
+            return False
+        noun = text[role.start : role.end].casefold().split()[-1]
+        if noun in self._document.cues.words("role", "male", "female"):
+            name.named.roles.add(noun)
+        return True
 
     def _is_apposition(self, name: Mention, role: Mention) -> bool:
         between = self._document.text[name.end : role.start]
@@ -66,6 +78,13 @@ class Directory:
     def within(self, start: int, end: int) -> Sequence[Mention]:
         """Give the mentions that begin in a stretch of the text."""
         return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def inside(self, start: int, end: int) -> frozenset[Named]:
+        """Give who is named within a quotation."""
+        if not self._pattern:
+            return frozenset()
+        found = self._pattern.finditer(self._document.text, start, end)
+        return frozenset(self.named[int(key[1:])] for each in found for key, group in each.groupdict().items() if group)
 
     def _others(self, start: int, end: int) -> Iterator[Mention]:
         places: Iterator[Mention] = self._places.places(self._document, start, end)

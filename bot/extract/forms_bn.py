@@ -31,3 +31,11 @@ def without_case(word: str, *, modifies: bool, stands: bool) -> str:
         return bare
     ends = word.endswith("র") and (stands or (modifies and word.endswith("ার") and not NAME_IN_R.search(word)))
     return word[:-1] if ends else word
+
+
+_SUFFIX: Final = regex.compile(r"(?:টি|টির|টিকে)?(?:রা|েরা|দের)?(?:য়ের|ের|র|কে|এর)?(?:ও|ই)?$")
+
+
+def without_suffix(noun: str) -> str:
+    """Give a noun without its article and the ending of its case: উপদেষ্টার is উপদেষ্টা, ঔপন্যাসিকের ঔপন্যাসিক."""
+    return _SUFFIX.sub("", noun) or noun

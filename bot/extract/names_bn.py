@@ -13,6 +13,7 @@ from bot.extract.names import Found, Named
 from bot.extract.segment import Document, Paragraph
 
 _TOKEN: Final = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{M}\p{N}]+)*\.?")
+_ENDINGS: Final = ("য়ের", "ের", "কে", "র", "ও", "ই")
 _LONGEST, _USUAL = 4, 2
 
 
@@ -86,8 +87,17 @@ class _Reader:
         lead = 2 + (len(run) > _USUAL and self._bare(run[-2]) in self._cues.words("surname"))
         if run and self._tokens[run[0]][0] not in self._cues.words("title"):
             run = run[-lead:]
+        if run and self._bare(run[0]) in self._cues.words("given"):
+            return run if surnames else self._called(run)
         told = surnames or self._leads_verb(run[-1:]) or self._after_verb(run)
         return run if told and len(run) > 1 else ()
+
+    def _called(self, run: Sequence[int]) -> Sequence[int]:
+        """Give a first name, with the word behind it only where the article names it for the first time."""
+        first = self._bare(run[0])
+        begins = regex.search(rf"(?<![\p{{L}}\p{{M}}]){regex.escape(first)}", self._text)
+        new = begins is not None and begins.start() == self._tokens[run[0]].start()
+        return run if new and not self._inflected(run[0]) else run[:1]
 
     def _is_name(self, at: int) -> bool:
         token = self._tokens[at]
@@ -96,7 +106,7 @@ class _Reader:
             return True
         if word.endswith(".") or token.start() in self._verbs or len(word) < _USUAL:
             return False
-        if word in self._cues.words("surname"):
+        if word in self._cues.words("surname", "given"):
             return True
         if VERB_END.match(word) and (not self._follows(at + 1) or not self._follows(at)):
             return False
@@ -145,12 +155,13 @@ class _Reader:
     def _bare(self, at: int) -> str:
         """Give a token without the ending of a case; র alone is one where the word also stands without it."""
         word = self._tokens[at][0]
-        if word in self._cues.words("surname") or (self._leads_verb([at]) and not word.endswith("কে")):
+        if word in self._cues.words("surname", "given") or (self._leads_verb([at]) and not word.endswith("কে")):
             return word
         if self._follows(at + 1) and self._tokens[at + 1][0] in self._cues.words("surname"):
             return word
-        if word[:-1] in self._cues.words("surname") and word[-1] in "ওই":
-            return word[:-1]
+        for ending in _ENDINGS:
+            if word.endswith(ending) and word.removesuffix(ending) in self._cues.words("surname", "given"):
+                return word.removesuffix(ending)
         return without_case(word, modifies=self._follows(at + 1), stands=self._stands(word[:-1]))
 
     def _stands(self, word: str) -> bool:

@@ -37,7 +37,7 @@ def places(document: Document, start: int, end: int) -> Iterator[Mention]:
 def _noun_pattern(nouns: frozenset[str]) -> regex.Pattern[str]:
     found = "|".join(sorted(map(regex.escape, nouns), key=len, reverse=True))
     return regex.compile(
-        rf"(?<![\p{{L}}\p{{M}}\p{{N}}])(?:{found}){_CLASSIFIER}(?:রা|েরা)?(?:ও|ই)?(?![\p{{L}}\p{{M}}\p{{N}}])"
+        rf"(?<![\p{{L}}\p{{M}}\p{{N}}])(?:{found}){_CLASSIFIER}(?:রা|েরা|দের)?(?:য়ের|ের|র|কে)?(?:ও|ই)?(?![\p{{L}}\p{{M}}\p{{N}}])"
     )
 
 

@@ -122,7 +122,7 @@ class QuoteReader:
         if embedded and bengali:
             return self._speakers.embedded(quotation, before, after)
         chosen = (before or after) if embedded or self._leads_here(before, quotation) else (after or before)
-        return self._speakers.attribute(chosen, embedded=embedded)
+        return self._speakers.attribute(chosen, quotation, embedded=embedded)
 
     def _leads_here(self, before: Clause | None, quotation: Marked) -> bool:
         """Say whether a clause leads straight to a quotation: nothing but a few words and a comma stands between."""

@@ -9,7 +9,7 @@ from bot.extract.directory import Directory
 from bot.extract.marks import Marked
 from bot.extract.names import Mention, Named, Sort
 from bot.extract.names_en import described
-from bot.extract.salience import Salience
+from bot.extract.salience import Meant, Place, Salience
 from bot.extract.segment import Document, Sentence
 
 if TYPE_CHECKING:
@@ -42,16 +42,18 @@ class Speakers:
         self._document, self._directory = document, directory
         self._salience = Salience(document.language, tuple(directory.named))
 
-    def attribute(self, clause: Clause | None, *, embedded: bool) -> Attribution:
+    def attribute(self, clause: Clause | None, quotation: Marked, *, embedded: bool) -> Attribution:
         """Give who speaks by a reporting clause; without one, speech is by whoever spoke last, a term by nobody."""
         if clause is None or clause.subject is None:
             return self._carried(embedded=embedded)
-        speaker = self._resolve(clause.subject)
-        relayer = self._resolve(clause.relayer) if clause.relayer else None
+        meant = self._resolve(clause.subject, quotation)
+        relayer = self._resolve(clause.relayer).named if clause.relayer else None
         verb = self._document.text[slice(*clause.verb)]
         subject = self._document.text[clause.subject.start : clause.subject.end]
-        confidence = _CONFIDENCE[clause.subject.sort] if speaker else _UNKNOWN
-        return Attribution(speaker, relayer if relayer is not speaker else None, confidence, (subject, verb))
+        confidence = _CONFIDENCE[clause.subject.sort] if meant.named else _UNKNOWN
+        return Attribution(
+            meant.named, relayer if relayer is not meant.named else None, confidence, (subject, verb)
+        )
 
     def embedded(self, quotation: Marked, before: Clause | None, after: Clause | None) -> Attribution:
         """Give who used words that stand within a Bengali sentence, whose verb ends it.
@@ -61,15 +63,15 @@ class Speakers:
         tail = self._document.text[quotation.end + 1 : after.verb[1]] if after else ""
         inserted = after is not None and after.subject is not None and "," in tail
         if after and inserted:  # “…” …, উশাকভ বলেছেন
-            inner = self.attribute(before, embedded=True)
-            outer = self._resolve(after.subject) if after.subject else None
+            inner = self.attribute(before, quotation, embedded=True)
+            outer = self._resolve(after.subject).named if after.subject else None
             if inner.speaker is None or inner.speaker is outer:
-                return self.attribute(after, embedded=True)
+                return self.attribute(after, quotation, embedded=True)
             return Attribution(inner.speaker, outer, inner.confidence, inner.support)
         if after and (subject := self._own_subject(quotation, before)):
             relayer = before.subject if before and before.subject != subject else None
-            return self.attribute(Clause("after", after.verb, subject, relayer), embedded=True)
-        return self.attribute(after or before, embedded=True)
+            return self.attribute(Clause("after", after.verb, subject, relayer), quotation, embedded=True)
+        return self.attribute(after or before, quotation, embedded=True)
 
     def _own_subject(self, quotation: Marked, before: Clause | None) -> Mention | None:
         """Give the subject of the verb behind an embedded quotation."""
@@ -89,12 +91,13 @@ class Speakers:
             return Attribution(None, None, _UNKNOWN, ())
         return Attribution(last, None, CARRIED, (last.full,))
 
-    def _resolve(self, mention: Mention) -> Named | None:
+    def _resolve(self, mention: Mention, quotation: Marked | None = None) -> Meant:
         text = self._document.text
-        found = self._salience.resolve(mention, text, self._earlier(mention))
-        if found is None and mention.sort == "role":
-            return described(self._document, text[mention.start : mention.end])
-        return found
+        inside = self._directory.inside(quotation.start, quotation.end) if quotation else ()
+        meant = self._salience.resolve(mention, text, self._earlier(mention), inside)
+        if meant.named is None and mention.sort == "role":
+            return Meant(described(self._document, text[mention.start : mention.end]), 1.0)
+        return meant
 
     def _earlier(self, mention: Mention) -> list[Named]:
         """Give who is named in a pronoun's own sentence before it, and can be its subject."""
@@ -104,38 +107,38 @@ class Speakers:
             (each for each in self._document.sentences if each.start <= mention.start < each.end), None
         )
         before = self._directory.within(sentence.start, mention.start) if sentence else ()
-        upright = [each for each in before if not each.oblique and each.sort in ("name", "role")]
-        return [named for each in upright if (named := self._resolve(each))]
+        named = [each for each in before if each.sort in ("name", "role")]
+        upright = [each for each in named if not each.oblique]
+        if not upright and self._document.language == "bn":
+            upright = [each for each in named if each.sort == "name"]
+        return [named for each in upright if (named := self._resolve(each).named)]
 
     def remember(self, sentence: Sentence, quotes: Sequence["ExtractedQuote"]) -> None:
-        """Keep in mind of whom a sentence speaks: its subject, then who relays, and last who speaks in it."""
+        """Keep in mind of whom a sentence speaks: who speaks in it or else its subject, and the others."""
         mentions = self._directory.within(sentence.start, sentence.end)
         speaking = [named for quote in quotes for named in _order(quote) if named]
-        others = [
-            each.named for each in reversed(mentions) if each.sort == "name" and each.named not in speaking
-        ]
+        place: Place = "speaker"
         if not speaking and (subject := self._subject(mentions)):
-            speaking = [subject]
-        for named in (*others, *speaking):
-            if named:
-                self._salience.speak_of(named)
+            speaking, place = [subject], "subject"
+        self._salience.pass_sentence()
+        for each in reversed(mentions):
+            if each.sort == "name" and each.named and each.named not in speaking:
+                self._salience.speak_of(each.named, "other")
+        for named in dict.fromkeys(speaking):
+            self._salience.speak_of(named, place)
 
     def _subject(self, mentions: Sequence[Mention]) -> Named | None:
-        """Give of whom a sentence without a quote speaks: the first name or pronoun that can be a subject, or else a role."""
+        """Give of whom a sentence without a quote speaks: the first that can be a subject, or else the first."""
         upright = [each for each in mentions if not each.oblique]
-        first = [each for each in mentions[:1] if each.sort == "pronoun"]
-        named = [each for each in upright if each.sort in ("name", "pronoun")]
-        by_name = named if self._document.language == "bn" else []
-        for each in (
-            *by_name,
-            *(first if by_name == [] and self._document.language == "bn" else ()),
-            *upright,
-            *first,
-            *mentions,
-        ):
-            if found := self._resolve(each):
-                return found
-        return None
+        if self._document.language == "bn":
+            first = [each for each in upright if each.sort in ("name", "pronoun")] + [
+                each for each in mentions[:1] if each.sort == "pronoun"
+            ]
+        else:
+            first = []
+        leading = [each for each in mentions[:1] if each.sort == "pronoun"]
+        found = (self._resolve(each).named for each in (*first, *upright, *leading, *mentions))
+        return next((named for named in found if named), None)
 
 
 def _order(quote: "ExtractedQuote") -> tuple[Named | None, Named | None]:

@@ -1,0 +1,98 @@
+"""Who can be the subject of a verb of saying: a mention that stands where its language puts subjects."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import regex
+
+from bot.extract.directory import Directory
+from bot.extract.names import Mention, Named
+from bot.extract.segment import Document
+
+_RELATIVE: Final = regex.compile(r", (?:who|which|whose|whom|according to)\b[^,]*(?:,|$)")
+_WORD: Final = r"[\p{L}\p{M}\p{N}'’-]+"
+_PHRASE: Final = regex.compile(
+    rf"\s((?:{_WORD}\s?){{1,5}}?)(?=\s?[.,;।?!]|\s(?:who|of|in|at|on|from|after|as|outside|near|to|with|for)\s|$)"
+)
+_LEAD: Final = regex.compile(rf"[\s,]*((?:{_WORD}\s){{0,4}}{_WORD})(?=[\s,]|$)")
+_ADVERB: Final = regex.compile(r"^(?:(?:then|also|later|once|even|and|but|still|now|\p{Ll}+ly|has|have|had)\s)+|\s(?:then|also|later|once|even|still|now|has|have|had|\p{Ll}+ly)$")
+_TITLE: Final = regex.compile(r"\p{Lu}\p{Ll}{1,4}\. ?$")
+_FARTHEST: Final = 60  # letters between a verb and the subject behind it
+
+
+class Subjects:
+    """Finds the subjects of the verbs of one article."""
+
+    def __init__(self, document: Document, directory: Directory) -> None:
+        self._text, self._cues = document.text, document.cues
+        self._directory = directory
+        self._bengali = document.language == "bn"
+
+    def upright(self, start: int, end: int) -> Sequence[Mention]:
+        """Give the mentions that can be a subject, without those in a relative clause."""
+        aside = [found.span() for found in _RELATIVE.finditer(self._text, start, end)]
+        return [
+            each
+            for each in self._directory.within(start, end)
+            if not each.oblique and not any(a <= each.start < b for a, b in aside)
+        ]
+
+    def behind_quotation(self, start: int, verb: regex.Match[str], end: int) -> Mention | None:
+        """Give the subject of a verb in the clause that follows a quotation."""
+        before, behind = self.upright(start, verb.start()), self.upright(verb.end(), end)
+        if self._bengali:
+            direct = [each for each in behind if "," not in self._text[verb.end() : each.start]]
+            return next(iter(direct or before[-1:]), None) or self.unknown(start, verb, end)
+        if before:
+            return before[0]
+        if any(letter.isalpha() for letter in self._text[start : verb.start()]):
+            return self._phrase(start, verb.start()) or self._near(behind, verb)
+        return self._near(behind, verb) or self._named_behind(verb, end)
+
+    def _near(self, behind: Sequence[Mention], verb: regex.Match[str]) -> Mention | None:
+        between = _TITLE.sub("", self._text[verb.end() : behind[0].start]) if behind else ","
+        return behind[0] if len(between) < _FARTHEST and not set(",.;") & set(between) else None
+
+    def _phrase(self, start: int, end: int) -> Mention | None:
+        """Give the words that stand alone between a quotation and its verb as a subject of whom nothing else is known."""
+        found = _LEAD.match(self._text, start, end)
+        if found is None:
+            return None
+        words = _ADVERB.sub("", found[1])
+        return self._mention(found.start(1) + found[1].find(words), words)
+
+    def _named_behind(self, verb: regex.Match[str], end: int) -> Mention | None:
+        found = _PHRASE.match(self._text, verb.end(), end)
+        return self._mention(found.start(1), found[1].rstrip()) if found else None
+
+    def unknown(self, start: int, verb: regex.Match[str], end: int) -> Mention | None:
+        """Give the words where a subject should stand, of whom the article says no name and no role that is known."""
+        if not self._bengali:
+            return self._phrase_before(start, verb.start())
+        return self._named_behind(verb, end) or self._phrase_before(start, verb.start())
+
+    def _phrase_before(self, start: int, end: int) -> Mention | None:
+        found = regex.compile(rf"(?:^|[\s,])((?:{_WORD}\s){{0,3}}{_WORD})\s$").search(self._text, start, end)
+        if found is None:
+            return None
+        words = found[1].split()
+        small = self._cues.words("function", "preposition")
+        first = next((i for i in range(len(words) - 1, -1, -1) if words[i].casefold() in ("the", "a", "an", "one")), None)
+        if self._bengali:
+            words = words[-3:]
+        elif first is None or any(word.casefold() in small for word in words[first + 1 :]):
+            return None
+        else:
+            words = words[first:]
+        text = " ".join(words)
+        return self._mention(found.end(1) - len(text), text)
+
+    def _mention(self, at: int, words: str) -> Mention | None:
+        small = self._cues.words("function", "he", "she", "preposition", "that") - {"the", "one", "another", "some", "many", "a", "an", "both", "all", "most"}
+        parts = words.casefold().split()
+        if not parts or parts[0] in small or words.casefold() in self._cues.words("function"):
+            return None
+        span = (at, at + len(words))
+        if parts[0] in ("the", "this", "that", "এই", "ওই", "সেই"):
+            return Mention(*span, "role", None, oblique=False)
+        return Mention(*span, "described", Named(words, described=True), oblique=False)
