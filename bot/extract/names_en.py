@@ -109,7 +109,7 @@ def _person(document: Document, run: regex.Match[str], parts: list[regex.Match[s
     if any(part[0].isupper() and len(part[0]) > _SHORT for part in name):  # a dateline or an agency
         return
     start, end = run.start() + name[0].start(), run.start() + name[-1].end()
-    before = document.text[max(0, start - 30) : start].casefold().split()[-1:]
+    before = document.text[max(0, start - 30) : start].split()[-1:]
     if before and before[0] in cues.words("organisation", "firm"):  # the ferry company Norvik Lines
         yield Found(start, end, Named(document.text[start:end], organisation=True))
         return

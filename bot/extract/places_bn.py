@@ -6,11 +6,13 @@ from typing import Final
 
 import regex
 
-from bot.extract.forms_bn import GENITIVE, NAME_IN_R, ROLES, SHORTEST
+from bot.extract.forms_bn import NAME_IN_R, ROLES, SHORTEST, without_suffix
 from bot.extract.names import Mention, Named
 from bot.extract.segment import Document
 
+_DETERMINING: Final = regex.compile(r"(?<=(?<![\p{L}\p{M}])সে) (?:কথা|সময়|জন্য|ক্ষেত্র|দিন|রাত|বছর|বিষয়|প্রশ্ন|হিসাব|অনুযায়ী|সব|সম্পর্কে)")
 _ENDING: Final = "(?:রা|য়ের|ের|র|কে|ও|ই|দের|এর)?"
+_CASE: Final = regex.compile(r"(?:র|কে)(?:ও|ই)?$")
 _CLASSIFIER: Final = "(?:টি|টির|টিকে)?"
 
 
@@ -18,7 +20,8 @@ def places(document: Document, start: int, end: int) -> Iterator[Mention]:
     """Give the pronouns, roles and descriptions in a stretch of the text."""
     cues, text = document.cues, document.text
     for found in cues.pattern("he", "they", "it").finditer(text, start, end):
-        yield Mention(*found.span(), "pronoun", None, found[0].endswith(("র", "ের")))
+        if not _DETERMINING.match(text, found.end()):
+            yield Mention(*found.span(), "pronoun", None, found[0].endswith(("র", "ের")))
     described = "|".join(cues.words("described"))
     for found in _nouns(document).finditer(text, start, end):
         oblique = is_oblique(document, found.start(), found.end())
@@ -50,9 +53,9 @@ def is_oblique(document: Document, start: int, end: int) -> bool:
     """Say whether what stands here is no subject: it has the ending of another case, or a postposition follows."""
     word = document.text[start:end].split()[-1]
     after = document.text[end : end + 12].split()[:1]
-    return bool(
-        GENITIVE.search(word) and not word.endswith(("রা", "েরা")) and not NAME_IN_R.search(word)
-    ) or after in (["নিয়ে"], ["থেকে"], ["সম্পর্কে"])
+    whole = word in document.cues.words("role", "organisation")
+    ending = not whole and _CASE.search(word) and (without_suffix(word) != word or not NAME_IN_R.search(word))
+    return bool(ending) or after in (["নিয়ে"], ["থেকে"], ["সম্পর্কে"])
 
 
 def pattern(named: Named) -> str:

@@ -66,7 +66,7 @@ class Salience:
         words = text[mention.start : mention.end].casefold().split()
         minds = dict(self._minds)
         for place, named in enumerate(earlier):
-            minds[named] = max(minds.get(named, 0.0), 1.0 + place / 10)
+            minds[named] = max(minds.get(named, 0.0), 1.5 + place / 10)
         minds = {named: mind * (_INSIDE if named in inside else 1) for named, mind in minds.items()}
         if mention.sort == "pronoun":
             rows = [row for row in ("it", "they", "she", "he") if words[0] in self._cues.words(row)]
@@ -99,6 +99,8 @@ class Salience:
         noun = without_suffix(words[-1]) if self._language == "bn" else words[-1].removesuffix("s")
         if noun in self._cues.words("organisation", "firm") and noun not in self._cues.words("role"):
             return self._organisation(noun, minds)
+        if self._is_plural(words[-1]):
+            return _first((named, mind) for named, mind in minds.items() if self._has_role(named, words[-1]))
         near = {word[:_PREFIX] for word in (*before, *words[:-1]) if len(word) >= _PREFIX}
         fitting = {named: worth for named in (*self._known, *minds) if (worth := self._has_role(named, noun))}
         if fitting:
@@ -110,6 +112,11 @@ class Salience:
             return Meant(None)
         sexes = [row for row, list_ in (("he", "male"), ("she", "female")) if noun in self._cues.words(list_)]
         return self._pronoun(sexes[0] if sexes else "anybody", minds, learns=False)
+
+    def _is_plural(self, word: str) -> bool:
+        if self._language == "bn":
+            return word.endswith(("রা", "দের"))
+        return word.endswith("s") and word not in self._cues.words("role")
 
     def _unheard(self, named: Named) -> float:
         """Give what makes the first named of those not yet spoken of come before the others."""

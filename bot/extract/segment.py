@@ -149,10 +149,15 @@ class Document:
         leads = self.text[clause.end() : clause.end() + 1] in _OPENING and clause[0].rstrip().endswith(
             (",", ":")
         )
-        verb = self.cues.pattern("say").search(clause[0])
+        verb = self.cues.pattern("say").search(clause[0]) or self._noun_of_saying(clause[0])
         if verb is None or leads:
             return False
         return self._near(clause[0], verb.start())
+
+    def _noun_of_saying(self, clause: str) -> regex.Match[str] | None:
+        """Give the noun that alone reports a quotation: ‘কেন?’ প্রশ্ন রুবিনার।"""
+        short = self.language == "bn" and len(clause.split()) <= 3  # noqa: PLR2004 - the noun and a name
+        return self.cues.pattern("nominal").match(clause.lstrip()) if short else None
 
     def _near(self, clause: str, at: int) -> bool:
         """Say whether a verb is so near to a quotation that it reports it; in Bengali it ends the clause."""

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+import regex
+
 from bot.extract.clause import Clause
 from bot.extract.directory import Directory
 from bot.extract.marks import Marked
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from bot.extract.quotes import ExtractedQuote
 
 _CONFIDENCE: Final[dict[Sort, float]] = {"name": 0.95, "described": 0.9, "role": 0.85, "pronoun": 0.75}
+# A participle whose subject is another than its sentence's: করিমনের কাছে জানতে চাইলে তিনি বলেন.
+_SWITCH: Final = regex.compile(r"[\p{L}\p{M}](?:লে|তেই)(?=[\s,])")
 CARRIED: Final = 0.6  # without any cue
 _UNKNOWN: Final = 0.3
 
@@ -109,14 +113,14 @@ class Speakers:
         before = self._directory.within(sentence.start, mention.start) if sentence else ()
         named = [each for each in before if each.sort in ("name", "role")]
         upright = [each for each in named if not each.oblique]
-        if not upright and self._document.language == "bn":
+        if not upright and _SWITCH.search(self._document.text, sentence.start if sentence else 0, mention.start):
             upright = [each for each in named if each.sort == "name"]
         return [named for each in upright if (named := self._resolve(each).named)]
 
     def remember(self, sentence: Sentence, quotes: Sequence["ExtractedQuote"]) -> None:
         """Keep in mind of whom a sentence speaks: who speaks in it or else its subject, and the others."""
         mentions = self._directory.within(sentence.start, sentence.end)
-        speaking = [named for quote in quotes for named in _order(quote) if named]
+        speaking = [named for quote in quotes if quote.kind in ("full", "fragment") for named in _order(quote) if named]
         place: Place = "speaker"
         if not speaking and (subject := self._subject(mentions)):
             speaking, place = [subject], "subject"
@@ -124,20 +128,23 @@ class Speakers:
         for each in reversed(mentions):
             if each.sort == "name" and each.named and each.named not in speaking:
                 self._salience.speak_of(each.named, "other")
-        for named in dict.fromkeys(speaking):
+        for named in dict.fromkeys(speaking[:-1]):
+            self._salience.speak_of(named, "other")
+        for named in speaking[-1:]:
             self._salience.speak_of(named, place)
 
     def _subject(self, mentions: Sequence[Mention]) -> Named | None:
-        """Give of whom a sentence without a quote speaks: the first that can be a subject, or else the first."""
+        """Give of whom a sentence without a quote speaks: in Bengali whom its verb of saying follows, else the first that can be a subject, or the first."""
         upright = [each for each in mentions if not each.oblique]
-        if self._document.language == "bn":
-            first = [each for each in upright if each.sort in ("name", "pronoun")] + [
-                each for each in mentions[:1] if each.sort == "pronoun"
-            ]
-        else:
-            first = []
+        first: list[Mention] = []
+        if mentions and self._document.language == "bn":
+            first = [each for each in upright if each.sort in ("name", "pronoun")]
+            end = self._document.text.find("\n", mentions[0].start)
+            said = self._document.cues.pattern("say").search(self._document.text, mentions[0].start, max(end, mentions[-1].end))
+            if said:
+                first = [each for each in first if each.end <= said.start()][::-1] + first
         leading = [each for each in mentions[:1] if each.sort == "pronoun"]
-        found = (self._resolve(each).named for each in (*first, *upright, *leading, *mentions))
+        found = (self._resolve(each).named for each in (*first, *leading, *upright, *mentions))
         return next((named for named in found if named), None)
 
 
