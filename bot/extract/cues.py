@@ -10,6 +10,7 @@ from bot.domain.models import Language
 from bot.domain.text import script
 
 _INSIDE: Final = r"[\p{L}\p{M}\p{N}]"
+_POLITE: Final = (("দেন", "দেয়"), ("নেন", "নেয়"), ("েন", "ে"), ("ান", "ায়"))  # of him, and of a child
 Words = frozenset[str]
 Pattern = regex.Pattern[str]
 
@@ -40,12 +41,13 @@ class Cues:
         return self._patterns[key]
 
     def _forms(self, word: str) -> list[str]:
-        """Give a word, or the finite forms of a verb that is written with ~ or +."""
+        """Give a word, or the finite forms of a verb that is written with ~ or +; of what is said politely (ফোড়ন কাটেন) the plain form too."""
         if word.endswith("~"):
             return [word[:-1] + ending for ending in self._rows["endings"]]
         if word.endswith(" +"):
             return [f"{word[:-2]} {light}" for light in self._rows["light"]]
-        return [word]
+        plain = next((word.removesuffix(polite) + other for polite, other in _POLITE if word.endswith(polite)), word)
+        return [word, plain] if " " in word else [word]
 
 
 @cache

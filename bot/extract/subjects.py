@@ -17,6 +17,7 @@ _PHRASE: Final = regex.compile(
 _LEAD: Final = regex.compile(rf"[\s,]*((?:{_WORD}\s){{0,4}}{_WORD})(?=[\s,]|$)")
 _ADVERB: Final = regex.compile(r"^(?:(?:then|also|later|once|even|and|but|still|now|\p{Ll}+ly|has|have|had)\s)+|\s(?:then|also|later|once|even|still|now|has|have|had|\p{Ll}+ly)$")
 _TITLE: Final = regex.compile(r"\p{Lu}\p{Ll}{1,4}\. ?$")
+_NO_SUBJECT: Final = ("ে", "তেই", "য়", "কে", "র", "ই", "ও")  # Bengali words that stand otherwise: an adverb, a participle, a case
 _FARTHEST: Final = 60  # letters between a verb and the subject behind it
 
 
@@ -79,6 +80,8 @@ class Subjects:
         small = self._cues.words("function", "preposition")
         first = next((i for i in range(len(words) - 1, -1, -1) if words[i].casefold() in ("the", "a", "an", "one")), None)
         if self._bengali:
+            if words[-1].endswith(_NO_SUBJECT) or words[-1] in self._cues.words("function", "nominal"):
+                return None
             words = words[-3:]
         elif first is None or any(word.casefold() in small for word in words[first + 1 :]):
             return None
