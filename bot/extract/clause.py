@@ -13,6 +13,7 @@ from bot.extract.subjects import Subjects
 
 _STOP: Final = regex.compile(r"[.?!।॥;]")
 _NOMINAL_END: Final = regex.compile(r"[\s,:–—-]*(?:(?:ছিল|হলো|একটাই)[\s,:–—-]*)?")
+_OWNED: Final = regex.compile(r"(?:\s[\p{L}\p{M}-]+){1,4}\s?[,:–—-]\s?")
 _NEAR: Final = 60
 Side = Literal["after", "before"]
 
@@ -67,12 +68,18 @@ class ClauseReader:
         return Clause("before", (start, start), found[-1]) if found else None
 
     def _inverted(self, start: int, verb: regex.Match[str], end: int) -> Mention | None:
-        """Give the subject of a verb that none stands before: behind it, or of a passive one whose words they are."""
+        """Give the subject of a verb that none stands before: behind it, or of a passive one whose words they are.
+
+        Bengali leaves it out where the sentence has named the one: মর্জিনাকে আবার পাওয়া গেল; বললেন, ….
+        """
+        named = [each for each in self._directory.within(start, verb.start()) if each.sort != "pronoun"]
         if self._cues.pattern("passive").fullmatch(verb[0]):
-            near = [each for each in self._directory.within(start, verb.start()) if each.sort != "pronoun"]
-            return near[-1] if near else None
+            return named[-1] if named else None
         behind = self._subjects.upright(verb.end(), end)
-        return behind[0] if behind else self._subjects.unknown(start, verb, end)
+        if behind:
+            return behind[0]
+        people = [each for each in named if each.sort == "name"] if self._bengali else []
+        return people[-1] if people else self._subjects.unknown(start, verb, end)
 
     def nominal(self, start: int, end: int) -> Clause | None:
         """Give what leads to a quotation without a verb: তাঁর উত্তর, or in the words of somebody."""
@@ -85,10 +92,24 @@ class ClauseReader:
             ]
             if mentions:
                 return Clause("before", (mentions[-1].start, mentions[-1].end), mentions[-1])
+        if self._bengali and (owner := self._owner(start, end)):
+            return Clause("before", (owner.end, end), owner)
         if not found or not _NOMINAL_END.fullmatch(self._text, found[-1].end(), end):
             return None
         near = self._directory.within(start, found[-1].start())
         return Clause("before", found[-1].span(), near[-1]) if near else None
+
+    def _owner(self, start: int, end: int) -> Mention | None:
+        """Give whose something is that leads to a quotation without a verb: শাকিলের খোঁচা, or দেবারতির গলায় ক্লান্তি:."""
+        near = self._directory.within(start, end)
+        noun = self._cues.pattern("nominal").search(self._text, near[-1].end, end) if near else None
+        sorts = ("name", "role", "pronoun") if noun else ("name", "pronoun")
+        owners = [each for each in near if each.oblique and each.sort in sorts]
+        if not owners or owners[-1] is not near[-1]:
+            return None
+        between = self._text[owners[-1].end : end]
+        said = self._cues.pattern("say", "describe", "function", "passive").search(between)
+        return owners[-1] if _OWNED.fullmatch(between) and said is None else None
 
     def _by_noun(self, start: int, end: int) -> Mention | None:
         """Give who stands beside a noun of saying behind a quotation: অভিযোগ নাঈমের।."""

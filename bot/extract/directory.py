@@ -13,6 +13,7 @@ from bot.extract.segment import Document
 
 _INSIDE = r"[\p{L}\p{M}\p{N}]"
 # The lawyer for the families, Sam Roe, …; the mediator, former Swiss judge Ana Roe, …
+_ASIDE = regex.compile(r" \([^()\n]*\) ")
 _APPOSED = regex.compile(r"(?: (?:for|of|at|in|with|from|on|to) [^,.;]{1,60})?, (?:[\p{L}-]+ ){0,4}")
 
 
@@ -34,7 +35,7 @@ class Directory:
             for paragraph in self._document.paragraphs
             for find in (self._by_name, self._others)
             for each in find(paragraph.start, paragraph.end)
-            if paragraph.holding(each.start) is None
+            if paragraph.holding(each.start) is None and (each.sort == "name" or not self._aside(each.start))
         ]
         found.sort(key=lambda each: (each.start, each.sort != "name", -each.end))
         kept: list[Mention] = []
@@ -49,14 +50,22 @@ class Directory:
                 kept[-1] = each
         return kept
 
+    def _aside(self, at: int) -> bool:
+        """Say whether an offset is within brackets."""
+        text = self._document.text
+        opened = max(text.rfind("(", 0, at), text.rfind("\n", 0, at))
+        return opened >= 0 and text[opened] == "(" and text.find(")", opened, at) < 0
+
     def _is_apposed(self, role: Mention, name: Mention) -> bool:
         """Say whether a role is that of the name behind it, and let the name have it: the mediator, former judge Ana Roe."""
-        if role.sort not in ("role", "described") or role.oblique != name.oblique or name.named is None:
+        if role.sort not in ("role", "described") or name.named is None:
             return False
         text = self._document.text
-        between = text[role.end : name.start]
+        between = _ASIDE.sub(" ", text[role.end : name.start])
         apart = _APPOSED.fullmatch(between) and text[name.end : name.end + 1] == ","
-        if between not in (" ", ", ") and not apart:
+        if between == " " and role.oblique and not name.oblique:  # উপদেষ্টার মুখপাত্র: not the adviser himself
+            return self._document.language == "en"
+        if between != " " and (role.oblique != name.oblique or (between != ", " and not apart)):
             return False
         noun = text[role.start : role.end].casefold().split()[-1]
         if noun in self._document.cues.words("role", "male", "female"):

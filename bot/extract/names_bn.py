@@ -8,11 +8,12 @@ from typing import Final
 import regex
 
 from bot.domain.text import words
-from bot.extract.forms_bn import NO_NAME, ROLE, VERB_END, without_case
+from bot.extract.forms_bn import NO_NAME, ROLE, SHORTEST, VERB_END, without_case, without_suffix
 from bot.extract.names import Found, Named
 from bot.extract.segment import Document, Paragraph
 
 _TOKEN: Final = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{M}\p{N}]+)*\.?")
+_ASIDE: Final = regex.compile(r" \([^()\n]*\) ")
 _ENDINGS: Final = ("য়ের", "ের", "কে", "র", "ও", "ই")
 _LONGEST, _USUAL = 4, 2
 
@@ -36,10 +37,12 @@ class _Reader:
 
     def __init__(self, document: Document, paragraph: Paragraph) -> None:
         self._text, self._cues = document.text, document.cues
+        asides = list(_ASIDE.finditer(document.text, paragraph.start, paragraph.end))
         self._tokens = [
             token
             for token in _TOKEN.finditer(document.text, paragraph.start, paragraph.end)
             if paragraph.holding(token.start()) is None
+            and not any(aside.start() < token.start() < aside.end() for aside in asides)
         ]
         said = self._cues.pattern("say").finditer(document.text, paragraph.start, paragraph.end)
         self._verbs = {start for found in said for start in range(*found.span())}
@@ -89,8 +92,15 @@ class _Reader:
             run = run[-lead:]
         if run and self._bare(run[0]) in self._cues.words("given"):
             return run if surnames else self._called(run)
-        told = surnames or self._leads_verb(run[-1:]) or self._after_verb(run)
+        told = surnames or self._leads_verb(run[-1:]) or self._after_verb(run) or self._is_animate(run)
         return run if told and len(run) > 1 else ()
+
+    def _is_animate(self, run: Sequence[int]) -> bool:
+        """Say whether a run is the object of a verb as only people are, and named again: বেনিডেক ফাজেকাসকে … ফাজেকাস."""
+        word = self._tokens[run[-1]][0] if run else ""
+        bare = word.removesuffix("কে")
+        again = regex.compile(rf"(?<![\p{{L}}\p{{M}}]){regex.escape(bare)}(?:র|ের|এর)?(?![\p{{L}}\p{{M}}])")
+        return bare != word and len(bare) > SHORTEST and again.search(self._text) is not None
 
     def _called(self, run: Sequence[int]) -> Sequence[int]:
         """Give a first name, with the word behind it only where the article names it for the first time."""
@@ -115,22 +125,23 @@ class _Reader:
 
     def _is_plain(self, word: str, *, everyday: bool = False) -> bool:
         taken = self._cues.words(
-            "function", "role", "organisation", "work", "sound", "light", "nominal", "he", "they", "it"
+            "function", "unnamed", "role", "organisation", "work", "sound", "light", "nominal", "he", "they", "it"
         )
         bare = words(word)
         return (
             word not in taken
+            and without_suffix(word) not in self._cues.words("organisation")
             and not ROLE.fullmatch(word)
             and not NO_NAME.match(word)
             and (everyday or not (bare and bare[0] in _everyday()))
         )
 
     def _follows(self, at: int) -> bool:
-        """Say whether only a blank stands before a token."""
-        return (
-            at < len(self._tokens)
-            and self._text[self._tokens[at - 1].end() : self._tokens[at].start()] == " "
-        )
+        """Say whether only a blank stands before a token, or what is in brackets."""
+        if at >= len(self._tokens):
+            return False
+        between = self._text[self._tokens[at - 1].end() : self._tokens[at].start()]
+        return between == " " or _ASIDE.fullmatch(between) is not None
 
     def _ends_before_verb(self, at: int) -> bool:
         following = self._tokens[at + 1].start() if self._follows(at + 1) else None
@@ -186,13 +197,13 @@ class _Reader:
 
     def organisations(self) -> Iterator[Found]:
         for at, token in enumerate(self._tokens):
-            if regex.sub("(?:টি|ের|র|কে)$", "", token[0]) not in self._cues.words("organisation"):
+            last = token[0] if token[0] in self._cues.words("organisation") else without_suffix(token[0])
+            if last not in self._cues.words("organisation"):
                 continue
             first = at
             while first and at - first < _LONGEST - 1 and self._follows(first) and self._belongs(first - 1):
                 first -= 1
             if first < at or token[0] in self._cues.words("alone"):
-                last = regex.sub("(?:ের|কে)$", "", token[0])
                 names = [self._tokens[place][0] for place in range(first, at)]
                 yield Found(
                     self._tokens[first].start(),
@@ -206,4 +217,12 @@ class _Reader:
         verb = (
             token.start() in self._verbs or NO_NAME.match(word) or word.endswith(("ে", "ের", "।", "কে", "য়"))
         )
-        return not verb and word not in self._cues.words("function", "light") and not word.endswith("ার")
+        if word in self._cues.words("role") and not self._follows_organisation(at):
+            return False
+        other = self._cues.words("function", "light", "given", "surname", "title")
+        return not verb and word not in other and not word.endswith("ার")
+
+    def _follows_organisation(self, at: int) -> bool:
+        """Say whether the next word is that for an organisation: শিক্ষক সমিতি, but not অধ্যাপক রওশন আরা."""
+        following = self._tokens[at + 1][0] if self._follows(at + 1) else ""
+        return without_suffix(following) in self._cues.words("organisation") or following in self._cues.words("organisation")

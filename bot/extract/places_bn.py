@@ -11,7 +11,7 @@ from bot.extract.names import Mention, Named
 from bot.extract.segment import Document
 
 _DETERMINING: Final = regex.compile(r"(?<=(?<![\p{L}\p{M}])সে) (?:কথা|সময়|জন্য|ক্ষেত্র|দিন|রাত|বছর|বিষয়|প্রশ্ন|হিসাব|অনুযায়ী|সব|সম্পর্কে)")
-_ENDING: Final = "(?:রা|য়ের|ের|র|কে|ও|ই|দের|এর)?"
+_ENDING: Final = "(?:বাবু|দেবী)?(?:রা|য়ের|ের|র|কে|ও|ই|দের|এর)?"
 _CASE: Final = regex.compile(r"(?:র|কে)(?:ও|ই)?$")
 _CLASSIFIER: Final = "(?:টি|টির|টিকে)?"
 
@@ -22,6 +22,8 @@ def places(document: Document, start: int, end: int) -> Iterator[Mention]:
     for found in cues.pattern("he", "they", "it").finditer(text, start, end):
         if not _DETERMINING.match(text, found.end()):
             yield Mention(*found.span(), "pronoun", None, found[0].endswith(("র", "ের")))
+    for found in cues.pattern("someone").finditer(text, start, end):
+        yield Mention(*found.span(), "described", Named(found[0], described=True), oblique=False)
     described = "|".join(cues.words("described"))
     for found in _nouns(document).finditer(text, start, end):
         oblique = is_oblique(document, found.start(), found.end())
@@ -38,9 +40,11 @@ def places(document: Document, start: int, end: int) -> Iterator[Mention]:
 
 @lru_cache(maxsize=64)
 def _noun_pattern(nouns: frozenset[str]) -> regex.Pattern[str]:
-    found = "|".join(sorted(map(regex.escape, nouns), key=len, reverse=True))
+    found = "|".join(sorted((regex.escape(noun) for noun in nouns if len(noun) > SHORTEST), key=len, reverse=True))
+    short = "|".join(regex.escape(noun) for noun in nouns if len(noun) <= SHORTEST)  # মা, but not মাটি
+    ending = f"{_CLASSIFIER}(?:রা|েরা|দের)?(?:য়ের|ের|র|কে)?(?:ও|ই)?"
     return regex.compile(
-        rf"(?<![\p{{L}}\p{{M}}\p{{N}}])(?:{found}){_CLASSIFIER}(?:রা|েরা|দের)?(?:য়ের|ের|র|কে)?(?:ও|ই)?(?![\p{{L}}\p{{M}}\p{{N}}])"
+        rf"(?<![\p{{L}}\p{{M}}\p{{N}}])(?:(?:{found}){ending}|(?:{short or '(?!)'})(?:র|য়ের|কে|ও|ই)?)(?![\p{{L}}\p{{M}}\p{{N}}])"
     )
 
 

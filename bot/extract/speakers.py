@@ -112,10 +112,16 @@ class Speakers:
         )
         before = self._directory.within(sentence.start, mention.start) if sentence else ()
         named = [each for each in before if each.sort in ("name", "role")]
-        upright = [each for each in named if not each.oblique]
+        upright = [each for each in named if not each.oblique and not self._is_organisation(each)]
         if not upright and _SWITCH.search(self._document.text, sentence.start if sentence else 0, mention.start):
             upright = [each for each in named if each.sort == "name"]
         return [named for each in upright if (named := self._resolve(each).named)]
+
+    def _is_organisation(self, mention: Mention) -> bool:
+        if mention.named:
+            return mention.named.organisation
+        noun = self._document.text[mention.start : mention.end].split()[-1].casefold()
+        return noun in self._document.cues.words("organisation", "generic", "firm")
 
     def remember(self, sentence: Sentence, quotes: Sequence["ExtractedQuote"]) -> None:
         """Keep in mind of whom a sentence speaks: who speaks in it or else its subject, and the others."""
@@ -144,7 +150,8 @@ class Speakers:
             if said:
                 first = [each for each in first if each.end <= said.start()][::-1] + first
         leading = [each for each in mentions[:1] if each.sort == "pronoun"]
-        found = (self._resolve(each).named for each in (*first, *leading, *upright, *mentions))
+        objects = [each for each in mentions if self._document.text.endswith("কে", 0, each.end)]
+        found = (self._resolve(each).named for each in (*first, *leading, *upright, *objects, *mentions))
         return next((named for named in found if named), None)
 
 
