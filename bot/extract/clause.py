@@ -63,7 +63,7 @@ class ClauseReader:
             return Clause("before", (start, start), outer)
         if verbs:
             return Clause("before", verbs[-1].span(), self._inverted(start, verbs[-1], end))
-        led = self._text[start:end].rstrip().endswith(":")
+        led = self._text[start:end].rstrip().endswith((":", ",") if self._bengali else ":")
         found = self._subjects.upright(start, end) if led else ()
         return Clause("before", (start, start), found[-1]) if found else None
 

@@ -68,7 +68,8 @@ class _Reader:
 
     def _run(self, at: int, *, sure: bool) -> Sequence[int]:
         """Give the tokens of a name that begins at one: sure after a role, else only with a family name or before a verb."""
-        run: list[int] = []
+        run: list[int] = [at] if sure and self._is_foreign(at) else []
+        at += len(run)
         while at < len(self._tokens) and len(run) < _LONGEST and (not run or self._follows(at)):
             if not self._is_name(at):
                 break
@@ -85,7 +86,8 @@ class _Reader:
             run = run[:_USUAL]
         least = sum(self._tokens[place][0] in self._cues.words("title") for place in run) + 1
         if sure:
-            verb = len(run) == 1 and VERB_END.match(self._tokens[run[0]][0])
+            alone = len(run) == 1 and self._bare(run[0]) not in self._cues.words("given", "surname")
+            verb = alone and (VERB_END.match(self._tokens[run[0]][0]) or self._inflected(run[0]))
             return run if len(run) >= least and not verb else ()
         lead = 2 + (len(run) > _USUAL and self._bare(run[-2]) in self._cues.words("surname"))
         if run and self._tokens[run[0]][0] not in self._cues.words("title"):
@@ -108,6 +110,15 @@ class _Reader:
         begins = regex.search(rf"(?<![\p{{L}}\p{{M}}]){regex.escape(first)}", self._text)
         new = begins is not None and begins.start() == self._tokens[run[0]].start()
         return run if new and not self._inflected(run[0]) else run[:1]
+
+    def _is_foreign(self, at: int) -> bool:
+        """Say whether a word that looks like another form (হোর্হে, গ্রেটা) begins the name of two that a role leads to."""
+        if at + 1 >= len(self._tokens) or self._is_name(at) or not self._follows(at + 1):
+            return False
+        word, following = self._tokens[at][0], self._tokens[at + 1]
+        odd = NO_NAME.match(word) and not regex.search("[০-৯]|(?:টি|েছেন|েছে|ভাবে|দের|কে)", word)
+        ends = self._text[following.end() : following.end() + 1] == "," or self._leads_verb([at + 1])
+        return bool(odd) and ends and self._is_name(at + 1) and word not in self._cues.words("function", "unnamed")
 
     def _is_name(self, at: int) -> bool:
         token = self._tokens[at]
@@ -171,6 +182,8 @@ class _Reader:
         if self._follows(at + 1) and self._tokens[at + 1][0] in self._cues.words("surname"):
             return word
         for ending in _ENDINGS:
+            if ending == "র" and not self._follows(at + 1):
+                continue
             if word.endswith(ending) and word.removesuffix(ending) in self._cues.words("surname", "given"):
                 return word.removesuffix(ending)
         return without_case(word, modifies=self._follows(at + 1), stands=self._stands(word[:-1]))

@@ -103,15 +103,21 @@ class Salience:
             return _first((named, mind) for named, mind in minds.items() if self._has_role(named, words[-1]))
         near = {word[:_PREFIX] for word in (*before, *words[:-1]) if len(word) >= _PREFIX}
         fitting = {named: worth for named in (*self._known, *minds) if (worth := self._has_role(named, noun))}
-        if fitting:
+        heard = any(named in minds for named in fitting)
+        if fitting and (heard or noun in self._cues.words("office") or not self._in_mind(minds)):
             return _first(
                 (named, worth + 2 * _shared(named, near) + max(minds.get(named, 0.0), self._unheard(named)))
                 for named, worth in fitting.items()
             )
-        if not self._is_definite(words, before):
+        bare = self._language == "bn" and self._in_mind(minds) and noun not in self._cues.words("office")
+        if not bare and not self._is_definite(words, before):
             return Meant(None)
         sexes = [row for row, list_ in (("he", "male"), ("she", "female")) if noun in self._cues.words(list_)]
         return self._pronoun(sexes[0] if sexes else "anybody", minds, learns=False)
+
+    def _in_mind(self, minds: dict[Named, float]) -> bool:
+        """Say whether the sentence before spoke of a person above all."""
+        return max((mind for named, mind in minds.items() if not named.organisation), default=0.0) > _FADES
 
     def _is_plural(self, word: str) -> bool:
         if self._language == "bn":

@@ -117,6 +117,10 @@ class Speakers:
             upright = [each for each in named if each.sort == "name"]
         return [named for each in upright if (named := self._resolve(each).named)]
 
+    def _is_asked(self, mention: Mention) -> bool:
+        """Say whether somebody is the object of a verb, or whom one turns to: রহিমকে, রহিমের কাছে."""
+        return self._document.text.endswith("কে", 0, mention.end) or self._document.text.startswith(" কাছে", mention.end)
+
     def _is_organisation(self, mention: Mention) -> bool:
         if mention.named:
             return mention.named.organisation
@@ -150,7 +154,8 @@ class Speakers:
             if said:
                 first = [each for each in first if each.end <= said.start()][::-1] + first
         leading = [each for each in mentions[:1] if each.sort == "pronoun"]
-        objects = [each for each in mentions if self._document.text.endswith("কে", 0, each.end)]
+        people = [each for each in mentions if each.named and not each.named.organisation]
+        objects = [each for each in people if self._is_asked(each)] + people
         found = (self._resolve(each).named for each in (*first, *leading, *upright, *objects, *mentions))
         return next((named for named in found if named), None)
 

@@ -17,6 +17,7 @@ _PHRASE: Final = regex.compile(
 _LEAD: Final = regex.compile(rf"[\s,]*((?:{_WORD}\s){{0,4}}{_WORD})(?=[\s,]|$)")
 _ADVERB: Final = regex.compile(r"^(?:(?:then|also|later|once|even|and|but|still|now|\p{Ll}+ly|has|have|had)\s)+|\s(?:then|also|later|once|even|still|now|has|have|had|\p{Ll}+ly)$")
 _TITLE: Final = regex.compile(r"\p{Lu}\p{Ll}{1,4}\. ?$")
+_ONE: Final = regex.compile(rf"(?:^|[\s,])((?:{_WORD}\s)?(?:এক|আরেক|জনৈক)\s(?:{_WORD}\s)?{_WORD}(?<!ে|য়|র|কে|নি|ই))(?=\s)")
 _NO_SUBJECT: Final = ("ে", "তেই", "য়", "কে", "র", "ই", "ও")  # Bengali words that stand otherwise: an adverb, a participle, a case
 _FARTHEST: Final = 60  # letters between a verb and the subject behind it
 
@@ -70,6 +71,8 @@ class Subjects:
         """Give the words where a subject should stand, of whom the article says no name and no role that is known."""
         if not self._bengali:
             return self._phrase_before(start, verb.start())
+        if one := _ONE.search(self._text, start, verb.start()):
+            return self._mention(one.start(1), one[1])
         return self._named_behind(verb, end) or self._phrase_before(start, verb.start())
 
     def _phrase_before(self, start: int, end: int) -> Mention | None:
@@ -91,9 +94,10 @@ class Subjects:
         return self._mention(found.end(1) - len(text), text)
 
     def _mention(self, at: int, words: str) -> Mention | None:
-        small = self._cues.words("function", "he", "she", "preposition", "that") - {"the", "one", "another", "some", "many", "a", "an", "both", "all", "most"}
+        small = self._cues.words("function", "he", "she", "preposition", "that")
+        small -= self._cues.words("someone") | {"the", "a", "an"}
         parts = words.casefold().split()
-        if not parts or parts[0] in small or words.casefold() in self._cues.words("function"):
+        if not parts or parts[0] in small or parts == ["the"]:
             return None
         span = (at, at + len(words))
         if parts[0] in ("the", "this", "that", "এই", "ওই", "সেই"):
