@@ -74,6 +74,8 @@ class Directory:
 
     def _is_apposition(self, name: Mention, role: Mention) -> bool:
         between = self._document.text[name.end : role.start]
+        if self._document.language == "bn" and between == " " and not name.oblique:  # জয়নাল মাঝি
+            return name.sort == "name" and role.sort == "role"
         return (
             name.sort == "name"
             and role.sort in ("role", "described")

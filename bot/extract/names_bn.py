@@ -163,10 +163,13 @@ class _Reader:
         )
 
     def _after_verb(self, run: Sequence[int]) -> bool:
-        """Say whether a verb of saying stands before a run that ends its sentence: বলেন কালাম বেপারী।."""
-        if not run or not run[0] or self._tokens[run[0] - 1].start() not in self._verbs:
+        """Say whether a verb stands before a run that ends its sentence: বলেন কালাম বেপারী।, অভিনয় করছেন তটিনী শেখর।."""
+        if not run or not run[0] or not self._follows(run[0]):
             return False
-        return self._follows(run[0]) and self._text[self._tokens[run[-1]].end() :][:1] in ("।", ",", "\n", "")
+        before = self._tokens[run[0] - 1]
+        ends = self._text[self._tokens[run[-1]].end() :][:1]
+        said = before.start() in self._verbs and ends in ("।", ",", "\n", "")
+        return said or (ends == "।" and VERB_END.match(before[0]) is not None)
 
     def _leads_verb(self, last: Sequence[int]) -> bool:
         return any(self._follows(at + 1) and self._tokens[at + 1].start() in self._verbs for at in last)
@@ -230,8 +233,8 @@ class _Reader:
         verb = (
             token.start() in self._verbs or NO_NAME.match(word) or word.endswith(("ে", "ের", "।", "কে", "য়"))
         )
-        if word in self._cues.words("role") and not self._follows_organisation(at):
-            return False
+        if word in self._cues.words("role"):
+            return self._follows_organisation(at)
         other = self._cues.words("function", "light", "given", "surname", "title")
         return not verb and word not in other and not word.endswith("ার")
 

@@ -28,7 +28,7 @@ def places(document: Document, start: int, end: int) -> Iterator[Mention]:
     for found in _nouns(document).finditer(text, start, end):
         oblique = is_oblique(document, found.start(), found.end())
         lead = regex.search(
-            rf"(?<![\p{{L}}\p{{M}}])(?:{described})\s(?:[\p{{L}}\p{{M}}]+(?<!তে|য়|ে)\s){{0,2}}$",
+            rf"(?<![\p{{L}}\p{{M}}])(?:{described})\s(?:[\p{{L}}\p{{M}}]+(?<!তে|[^ী]য়|ে)\s){{0,2}}$",
             text[max(start, found.start() - 40) : found.start()],
         )
         if lead:

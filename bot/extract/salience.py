@@ -96,7 +96,7 @@ class Salience:
         return 0.35 if named.described else 0.75
 
     def _role(self, words: list[str], before: list[str], minds: dict[Named, float]) -> Meant:
-        noun = without_suffix(words[-1]) if self._language == "bn" else words[-1].removesuffix("s")
+        noun = self._noun(words[-1])
         if noun in self._cues.words("organisation", "firm") and noun not in self._cues.words("role"):
             return self._organisation(noun, minds)
         if self._is_plural(words[-1]):
@@ -109,11 +109,18 @@ class Salience:
                 (named, worth + 2 * _shared(named, near) + max(minds.get(named, 0.0), self._unheard(named)))
                 for named, worth in fitting.items()
             )
-        bare = self._language == "bn" and self._in_mind(minds) and noun not in self._cues.words("office")
+        owned = any(word.endswith("র") for word in before)  # তাঁর ব্যক্তিগত সচিব
+        bare = self._language == "bn" and not owned and self._in_mind(minds) and noun not in self._cues.words("office")
         if not bare and not self._is_definite(words, before):
             return Meant(None)
         sexes = [row for row, list_ in (("he", "male"), ("she", "female")) if noun in self._cues.words(list_)]
         return self._pronoun(sexes[0] if sexes else "anybody", minds, learns=False)
+
+    def _noun(self, word: str) -> str:
+        """Give a role as the lists have it."""
+        if word in self._cues.words("role", "organisation", "firm"):
+            return word
+        return without_suffix(word) if self._language == "bn" else word.removesuffix("s")
 
     def _in_mind(self, minds: dict[Named, float]) -> bool:
         """Say whether the sentence before spoke of a person above all."""
