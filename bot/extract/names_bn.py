@@ -15,7 +15,7 @@ from bot.extract.segment import Document, Paragraph
 _TOKEN: Final = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{M}\p{N}]+)*\.?")
 _ASIDE: Final = regex.compile(r" \([^()\n]*\) ")
 _ENDINGS: Final = ("য়ের", "ের", "কে", "র", "ও", "ই")
-_LONGEST, _USUAL = 4, 2
+_LONGEST, _USUAL, _SHORTEST_GIVEN = 4, 2, 5
 
 
 @cache
@@ -86,13 +86,14 @@ class _Reader:
             run = run[:_USUAL]
         least = sum(self._tokens[place][0] in self._cues.words("title") for place in run) + 1
         if sure:
-            alone = len(run) == 1 and self._bare(run[0]) not in self._cues.words("given", "surname")
+            first = self._bare(run[0]) if run else ""
+            alone = len(run) == 1 and first not in self._cues.words("surname") and not self._is_given(first)
             verb = alone and (VERB_END.match(self._tokens[run[0]][0]) or self._inflected(run[0]))
             return run if len(run) >= least and not verb else ()
         lead = 2 + (len(run) > _USUAL and self._bare(run[-2]) in self._cues.words("surname"))
         if run and self._tokens[run[0]][0] not in self._cues.words("title"):
             run = run[-lead:]
-        if run and self._bare(run[0]) in self._cues.words("given"):
+        if run and self._is_given(self._bare(run[0])):
             return run if surnames else self._called(run)
         told = surnames or self._leads_verb(run[-1:]) or self._after_verb(run) or self._is_animate(run)
         return run if told and len(run) > 1 else ()
@@ -111,6 +112,11 @@ class _Reader:
         new = begins is not None and begins.start() == self._tokens[run[0]].start()
         return run if new and not self._inflected(run[0]) else run[:1]
 
+    def _is_given(self, word: str) -> bool:
+        """Say whether a word is a first name, by the list or by how it ends: জান্নাতুল, রাশেদুজ্জামান, বিমলেন্দু."""
+        ends = len(word) > _SHORTEST_GIVEN and word.endswith(tuple(self._cues.words("given-ends")))
+        return word in self._cues.words("given") or (ends and self._is_plain(word))
+
     def _is_foreign(self, at: int) -> bool:
         """Say whether a word that looks like another form (হোর্হে, গ্রেটা) begins the name of two that a role leads to."""
         if at + 1 >= len(self._tokens) or self._is_name(at) or not self._follows(at + 1):
@@ -127,7 +133,7 @@ class _Reader:
             return True
         if word.endswith(".") or token.start() in self._verbs or len(word) < _USUAL:
             return False
-        if word in self._cues.words("surname", "given"):
+        if word in self._cues.words("surname") or self._is_given(word):
             return True
         if VERB_END.match(word) and (not self._follows(at + 1) or not self._follows(at)):
             return False
@@ -205,6 +211,7 @@ class _Reader:
         before = [
             self._tokens[place][0] for place in range(max(0, at - 2), begins) if self._follows(place + 1)
         ]
+        before = [word for word in before if word not in self._cues.words("function", "unnamed") and not VERB_END.match(word)]
         return Found(
             self._tokens[run[0]].start(),
             self._tokens[run[-1]].end(),

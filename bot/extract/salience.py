@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from bot.domain.models import Language
 from bot.extract.cues import cues
-from bot.extract.forms_bn import without_suffix
+from bot.extract.forms_bn import NO_NAME, without_suffix
 from bot.extract.names import Mention, Named
 
 Place = Literal["speaker", "subject", "other"]
@@ -19,6 +19,7 @@ _WEIGHTS: Final[dict[Place, float]] = {"speaker": 1.0, "subject": 0.95, "other":
 _FADES: Final = 0.6  # what a sentence leaves of that
 _UNHEARD: Final = 0.02  # of those named only later in the article
 _INSIDE: Final = 0.2  # what being named in the very quotation leaves: nobody speaks of himself by name
+_OTHERWISE: Final = 0.85  # what being known by another role leaves
 _PREFIX: Final = 4  # letters that রাশিয়ার and রাশিয়ান, Velmora and Velmoran share at least
 _LEADERS: Final = frozenset(
     "president premier chancellor king queen minister prime রাষ্ট্রপতি প্রেসিডেন্ট প্রধানমন্ত্রী".split()
@@ -109,12 +110,19 @@ class Salience:
                 (named, worth + 2 * _shared(named, near) + max(minds.get(named, 0.0), self._unheard(named)))
                 for named, worth in fitting.items()
             )
-        owned = any(word.endswith("র") for word in before)  # তাঁর ব্যক্তিগত সচিব
+        owned = any(self._is_owner(word) for word in before)
         bare = self._language == "bn" and not owned and self._in_mind(minds) and noun not in self._cues.words("office")
         if not bare and not self._is_definite(words, before):
             return Meant(None)
+        known = self._cues.words("role")
+        minds = {named: mind * (_OTHERWISE if named.roles & known else 1) for named, mind in minds.items()}
         sexes = [row for row, list_ in (("he", "male"), ("she", "female")) if noun in self._cues.words(list_)]
-        return self._pronoun(sexes[0] if sexes else "anybody", minds, learns=False)
+        if self.last in minds and {"এই", "ওই"} & set(before):
+            minds[self.last] += 0.5
+        meant = self._pronoun(sexes[0] if sexes else "anybody", minds, learns=False)
+        if meant.named:
+            meant.named.roles.add(noun)
+        return meant
 
     def _noun(self, word: str) -> str:
         """Give a role as the lists have it."""
@@ -125,6 +133,11 @@ class Salience:
     def _in_mind(self, minds: dict[Named, float]) -> bool:
         """Say whether the sentence before spoke of a person above all."""
         return max((mind for named, mind in minds.items() if not named.organisation), default=0.0) > _FADES
+
+    def _is_owner(self, word: str) -> bool:
+        """Say whether a word is a genitive that makes a role somebody else's: তাঁর ব্যক্তিগত সচিব."""
+        small = self._cues.words("function") - self._cues.words("he", "they")
+        return word.endswith("র") and word not in small and not NO_NAME.match(word)
 
     def _is_plural(self, word: str) -> bool:
         if self._language == "bn":

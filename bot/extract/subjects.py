@@ -65,7 +65,9 @@ class Subjects:
 
     def _named_behind(self, verb: regex.Match[str], end: int) -> Mention | None:
         found = _PHRASE.match(self._text, verb.end(), end)
-        return self._mention(found.start(1), found[1].rstrip()) if found else None
+        if found is None or (self._bengali and self._cues.pattern("say", "describe").search(found[1])):
+            return None
+        return self._mention(found.start(1), found[1].rstrip())
 
     def unknown(self, start: int, verb: regex.Match[str], end: int) -> Mention | None:
         """Give the words where a subject should stand, of whom the article says no name and no role that is known."""
