@@ -46,7 +46,9 @@ class Cues:
             return [word[:-1] + ending for ending in self._rows["endings"]]
         if word.endswith(" +"):
             return [f"{word[:-2]} {light}" for light in self._rows["light"]]
-        plain = next((word.removesuffix(polite) + other for polite, other in _POLITE if word.endswith(polite)), word)
+        plain = next(
+            (word.removesuffix(polite) + other for polite, other in _POLITE if word.endswith(polite)), word
+        )
         return [word, plain] if " " in word else [word]
 
 

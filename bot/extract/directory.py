@@ -75,7 +75,7 @@ class Directory:
     def _is_apposition(self, name: Mention, role: Mention) -> bool:
         between = self._document.text[name.end : role.start]
         if self._document.language == "bn" and between == " " and not name.oblique:  # জয়নাল মাঝি
-            return name.sort == "name" and role.sort == "role"
+            return name.named is not None and not name.named.organisation and role.sort == "role"
         return (
             name.sort == "name"
             and role.sort in ("role", "described")
@@ -90,12 +90,26 @@ class Directory:
         """Give the mentions that begin in a stretch of the text."""
         return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
+    def strange(self, start: int, end: int) -> bool:
+        """Say whether a stretch has words that may be a name of which nothing else is known."""
+        covered = [(each.start, each.end) for each in self.within(start, end)]
+        covered += [
+            (each.start - 1, each.end + 1)
+            for paragraph in self._document.paragraphs
+            if paragraph.start <= start <= paragraph.end
+            for each in paragraph.marked
+        ]
+        words: Iterator[int] = self._names.unknown(self._document, start, end)
+        return any(not any(a <= at < b for a, b in covered) for at in words)
+
     def inside(self, start: int, end: int) -> frozenset[Named]:
         """Give who is named within a quotation."""
         if not self._pattern:
             return frozenset()
         found = self._pattern.finditer(self._document.text, start, end)
-        return frozenset(self.named[int(key[1:])] for each in found for key, group in each.groupdict().items() if group)
+        return frozenset(
+            self.named[int(key[1:])] for each in found for key, group in each.groupdict().items() if group
+        )
 
     def _others(self, start: int, end: int) -> Iterator[Mention]:
         places: Iterator[Mention] = self._places.places(self._document, start, end)

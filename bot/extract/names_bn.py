@@ -15,6 +15,7 @@ from bot.extract.segment import Document, Paragraph
 _TOKEN: Final = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{M}\p{N}]+)*\.?")
 _ASIDE: Final = regex.compile(r" \([^()\n]*\) ")
 _ENDINGS: Final = ("য়ের", "ের", "কে", "র", "ও", "ই")
+_CASES: Final = ("ের", "কে", "তে", "ে", "য়", "রা")
 _LONGEST, _USUAL, _SHORTEST_GIVEN = 4, 2, 5
 
 
@@ -30,6 +31,26 @@ def discover(document: Document) -> Iterator[Found]:
         reader = _Reader(document, paragraph)
         yield from reader.people()
         yield from reader.organisations()
+
+
+def unknown(document: Document, start: int, end: int) -> Iterator[int]:
+    """Give where words stand that no list has, and that have no ending but a name's."""
+    known = document.cues.words(
+        "function", "unnamed", "role", "organisation", "nominal", "light", "he", "they", "it", "title"
+    )
+    said = [
+        found.span() for found in document.cues.pattern("say", "describe").finditer(document.text, start, end)
+    ]
+    for token in _TOKEN.finditer(document.text, start, end):
+        word = token[0]
+        plain = (
+            word not in known
+            and not ROLE.fullmatch(word)
+            and not NO_NAME.match(word)
+            and word not in _everyday()
+        )
+        if plain and not word.endswith(_CASES) and not any(a <= token.start() < b for a, b in said):
+            yield token.start()
 
 
 class _Reader:
@@ -124,7 +145,12 @@ class _Reader:
         word, following = self._tokens[at][0], self._tokens[at + 1]
         odd = NO_NAME.match(word) and not regex.search("[০-৯]|(?:টি|েছেন|েছে|ভাবে|দের|কে)", word)
         ends = self._text[following.end() : following.end() + 1] == "," or self._leads_verb([at + 1])
-        return bool(odd) and ends and self._is_name(at + 1) and word not in self._cues.words("function", "unnamed")
+        return (
+            bool(odd)
+            and ends
+            and self._is_name(at + 1)
+            and word not in self._cues.words("function", "unnamed")
+        )
 
     def _is_name(self, at: int) -> bool:
         token = self._tokens[at]
@@ -142,7 +168,17 @@ class _Reader:
 
     def _is_plain(self, word: str, *, everyday: bool = False) -> bool:
         taken = self._cues.words(
-            "function", "unnamed", "role", "organisation", "work", "sound", "light", "nominal", "he", "they", "it"
+            "function",
+            "unnamed",
+            "role",
+            "organisation",
+            "work",
+            "sound",
+            "light",
+            "nominal",
+            "he",
+            "they",
+            "it",
         )
         bare = words(word)
         return (
@@ -186,7 +222,9 @@ class _Reader:
     def _bare(self, at: int) -> str:
         """Give a token without the ending of a case; র alone is one where the word also stands without it."""
         word = self._tokens[at][0]
-        if word in self._cues.words("surname", "given") or (self._leads_verb([at]) and not word.endswith("কে")):
+        if word in self._cues.words("surname", "given") or (
+            self._leads_verb([at]) and not word.endswith("কে")
+        ):
             return word
         if self._follows(at + 1) and self._tokens[at + 1][0] in self._cues.words("surname"):
             return word
@@ -211,7 +249,11 @@ class _Reader:
         before = [
             self._tokens[place][0] for place in range(max(0, at - 2), begins) if self._follows(place + 1)
         ]
-        before = [word for word in before if word not in self._cues.words("function", "unnamed") and not VERB_END.match(word)]
+        before = [
+            word
+            for word in before
+            if word not in self._cues.words("function", "unnamed") and not VERB_END.match(word)
+        ]
         return Found(
             self._tokens[run[0]].start(),
             self._tokens[run[-1]].end(),
@@ -248,4 +290,6 @@ class _Reader:
     def _follows_organisation(self, at: int) -> bool:
         """Say whether the next word is that for an organisation: শিক্ষক সমিতি, but not অধ্যাপক রওশন আরা."""
         following = self._tokens[at + 1][0] if self._follows(at + 1) else ""
-        return without_suffix(following) in self._cues.words("organisation") or following in self._cues.words("organisation")
+        return without_suffix(following) in self._cues.words("organisation") or following in self._cues.words(
+            "organisation"
+        )

@@ -40,6 +40,14 @@ def discover(document: Document) -> Iterator[Found]:
                 yield from _names(document, run)
 
 
+def unknown(document: Document, start: int, end: int) -> Iterator[int]:
+    """Give where capitals stand that are no small word at a sentence's beginning."""
+    for run in _RUN.finditer(document.text, start, end):
+        known = document.cues.words("function", "starter", "role", "sirname", "place")
+        if any(part.casefold() not in known for part in run[0].split()):
+            yield run.start()
+
+
 def _names(document: Document, run: regex.Match[str]) -> Iterator[Found]:
     cues = document.cues
     parts = list(_PART.finditer(run[0]))
@@ -61,7 +69,9 @@ def _person_first(cues: Cues, parts: Parts) -> tuple[Parts, Parts]:
     """Part a person from the organisation that a run names too: Ana Roe of Weller College, Superintendent of Police Ana Roe."""
     special = [i for i, part in enumerate(parts) if part[0].casefold() in cues.words("organisation")]
     roles = [i for i, part in enumerate(parts) if part[0].casefold() in cues.words("role", "sirname")]
-    joint = next((i for i, part in enumerate(parts) if part[0] in ("of", "for", "and", "the", "&")), len(parts))
+    joint = next(
+        (i for i, part in enumerate(parts) if part[0] in ("of", "for", "and", "the", "&")), len(parts)
+    )
     if not special:
         return [], parts
     if roles and max(roles) < special[0] and len(parts) > special[-1] + _SHORT:
@@ -188,20 +198,29 @@ def described(document: Document, phrase: str) -> Named:
 @cache
 def _noun_pattern(cues: Cues) -> regex.Pattern[str]:
     nouns = sorted(cues.words("role", "male", "female", "organisation"), key=len, reverse=True)
-    return regex.compile(rf"{_DETERMINER}(?:{'|'.join(map(regex.escape, nouns))})s?\b|\bthe \d+-year-old\b", regex.IGNORECASE)
+    return regex.compile(
+        rf"{_DETERMINER}(?:{'|'.join(map(regex.escape, nouns))})s?\b|\bthe \d+-year-old\b", regex.IGNORECASE
+    )
 
 
 def is_oblique(document: Document, start: int, end: int) -> bool:
     """Say whether what stands here is no subject: after a preposition, or with a possessive ending."""
     before = document.text[max(0, start - 60) : start].split()
     roles = document.cues.words("role", "sirname")
-    while before and before[-1].casefold().strip(".") in document.cues.words("role", "sirname", *_PASSED) | _ARTICLES:
+    while (
+        before
+        and before[-1].casefold().strip(".") in document.cues.words("role", "sirname", *_PASSED) | _ARTICLES
+    ):
         before.pop()
-        if len(before) > 1 and before[-1] == "of" and before[-2].casefold() in roles:  # Superintendent of Police
+        if (
+            len(before) > 1 and before[-1] == "of" and before[-2].casefold() in roles
+        ):  # Superintendent of Police
             del before[-2:]
     after_preposition = bool(before) and before[-1].casefold() in document.cues.words("preposition")
     modifier = _MODIFIER.match(document.text, end)
-    if modifier and modifier[1].casefold() in document.cues.words("role"):  # Athletic Brae manager Peter Hallgarten
+    if modifier and modifier[1].casefold() in document.cues.words(
+        "role"
+    ):  # Athletic Brae manager Peter Hallgarten
         return True
     return after_preposition or bool(_POSSESSIVE.match(document.text, end))
 

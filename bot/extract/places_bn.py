@@ -10,7 +10,9 @@ from bot.extract.forms_bn import NAME_IN_R, ROLES, SHORTEST, without_suffix
 from bot.extract.names import Mention, Named
 from bot.extract.segment import Document
 
-_DETERMINING: Final = regex.compile(r"(?<=(?<![\p{L}\p{M}])সে) (?:কথা|সময়|জন্য|ক্ষেত্র|দিন|রাত|বছর|বিষয়|প্রশ্ন|হিসাব|অনুযায়ী|সব|সম্পর্কে)")
+_DETERMINING: Final = regex.compile(
+    r"(?<=(?<![\p{L}\p{M}])সে) (?:কথা|সময়|জন্য|ক্ষেত্র|দিন|রাত|বছর|বিষয়|প্রশ্ন|হিসাব|অনুযায়ী|সব|সম্পর্কে)"
+)
 _ENDING: Final = "(?:বাবু|দেবী)?(?:রা|য়ের|ের|র|কে|ও|ই|দের|এর)?"
 _CASE: Final = regex.compile(r"(?:র|কে)(?:ও|ই)?$")
 _CLASSIFIER: Final = "(?:টি|টির|টিকে)?"
@@ -40,7 +42,9 @@ def places(document: Document, start: int, end: int) -> Iterator[Mention]:
 
 @lru_cache(maxsize=64)
 def _noun_pattern(nouns: frozenset[str]) -> regex.Pattern[str]:
-    found = "|".join(sorted((regex.escape(noun) for noun in nouns if len(noun) > SHORTEST), key=len, reverse=True))
+    found = "|".join(
+        sorted((regex.escape(noun) for noun in nouns if len(noun) > SHORTEST), key=len, reverse=True)
+    )
     short = "|".join(regex.escape(noun) for noun in nouns if len(noun) <= SHORTEST)  # মা, but not মাটি
     ending = f"{_CLASSIFIER}(?:রা|েরা|দের)?(?:য়ের|ের|র|কে)?(?:ও|ই)?"
     return regex.compile(

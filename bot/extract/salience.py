@@ -5,7 +5,6 @@ sentence later only by a part of that: Lappin and Leass, An Algorithm for Pronom
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
 
 
@@ -28,14 +27,6 @@ _LEADS: Final = frozenset(["leader", "নেতা"])
 _FORMER: Final = frozenset(["former", "ex", "late", "সাবেক", "প্রাক্তন", "প্রয়াত"])
 
 
-@dataclass(frozen=True)
-class Meant:
-    """Whom a mention means, and by how much nobody else does, 0..1."""
-
-    named: Named | None
-    margin: float = 1.0
-
-
 class Salience:
     """Those whom an article has spoken of so far, and how much each is in mind."""
 
@@ -46,9 +37,11 @@ class Salience:
         self._minds: dict[Named, float] = {}
         self._roles: dict[str, frozenset[str]] = {}
         self.last: Named | None = None
+        self.is_fresh = False  # the sentence before was about the last one
 
     def pass_sentence(self) -> None:
         """Say that a sentence has ended."""
+        self.is_fresh = False
         for named in self._minds:
             self._minds[named] *= _FADES
 
@@ -56,14 +49,14 @@ class Salience:
         """Say that the sentence that ended spoke of somebody."""
         self._minds[named] = max(self._minds.get(named, 0.0), 0.0) * 0.3 + _WEIGHTS[place]
         if place != "other":
-            self.last = named
+            self.last, self.is_fresh = named, True
 
     def resolve(
         self, mention: Mention, text: str, earlier: Sequence[Named] = (), inside: Collection[Named] = ()
-    ) -> Meant:
+    ) -> Named | None:
         """Give whom a mention means of those spoken of, `earlier` in its own sentence too; `inside` are named in the quote."""
         if mention.named:
-            return Meant(mention.named)
+            return mention.named
         words = text[mention.start : mention.end].casefold().split()
         minds = dict(self._minds)
         for place, named in enumerate(earlier):
@@ -75,12 +68,12 @@ class Salience:
         before = text[max(0, mention.start - 30) : mention.start].casefold().split()[-2:]
         return self._role(words, before, minds)
 
-    def _pronoun(self, row: str, minds: dict[Named, float], *, learns: bool = True) -> Meant:
-        meant = _first((named, self._fits(named, row) * mind) for named, mind in minds.items())
-        if meant.named and learns and row in ("he", "she") and self._language == "en":
+    def _pronoun(self, row: str, minds: dict[Named, float], *, learns: bool = True) -> Named | None:
+        named = _first((each, self._fits(each, row) * mind) for each, mind in minds.items())
+        if named and learns and row in ("he", "she") and self._language == "en":
             told = "m" if row == "he" else "f"
-            meant.named.sex = meant.named.sex or (told if meant.named.likely in ("", told) else "")
-        return meant
+            named.sex = named.sex or (told if named.likely in ("", told) else "")
+        return named
 
     def _fits(self, named: Named, row: str) -> float:
         """Give 1 for one of whom a pronoun can be said, less where that is unlikely, 0 where it cannot."""
@@ -96,7 +89,7 @@ class Salience:
             return likely if wanted == (named.sex or named.likely) else (1 - likely) * 4
         return 0.35 if named.described else 0.75
 
-    def _role(self, words: list[str], before: list[str], minds: dict[Named, float]) -> Meant:
+    def _role(self, words: list[str], before: list[str], minds: dict[Named, float]) -> Named | None:
         noun = self._noun(words[-1])
         if noun in self._cues.words("organisation", "firm") and noun not in self._cues.words("role"):
             return self._organisation(noun, minds)
@@ -111,17 +104,22 @@ class Salience:
                 for named, worth in fitting.items()
             )
         owned = any(self._is_owner(word) for word in before)
-        bare = self._language == "bn" and not owned and self._in_mind(minds) and noun not in self._cues.words("office")
+        bare = (
+            self._language == "bn"
+            and not owned
+            and self._in_mind(minds)
+            and noun not in self._cues.words("office")
+        )
         if not bare and not self._is_definite(words, before):
-            return Meant(None)
+            return None
         known = self._cues.words("role")
         minds = {named: mind * (_OTHERWISE if named.roles & known else 1) for named, mind in minds.items()}
         sexes = [row for row, list_ in (("he", "male"), ("she", "female")) if noun in self._cues.words(list_)]
         if self.last in minds and {"এই", "ওই"} & set(before):
             minds[self.last] += 0.5
         meant = self._pronoun(sexes[0] if sexes else "anybody", minds, learns=False)
-        if meant.named:
-            meant.named.roles.add(noun)
+        if meant:
+            meant.roles.add(noun)
         return meant
 
     def _noun(self, word: str) -> str:
@@ -175,24 +173,24 @@ class Salience:
             self._roles[noun] = frozenset(word for group in groups if noun in group for word in group)
         return self._roles[noun]
 
-    def _organisation(self, noun: str, minds: dict[Named, float]) -> Meant:
+    def _organisation(self, noun: str, minds: dict[Named, float]) -> Named | None:
         ours = dict.fromkeys(named for named in (*minds, *self._known) if named.organisation)
         called = [named for named in ours if noun in named.full.casefold().split()]
         if called:
             return _first((named, minds.get(named, 0.0) + self._unheard(named)) for named in called)
         if noun not in self._cues.words("generic", "firm"):
-            return Meant(None)
+            return None
         return _first((named, minds[named]) for named in ours if named in minds)
 
 
-def _first(scores: Iterable[tuple[Named, float]]) -> Meant:
-    """Give the one with most, the later where two have as much, and how far the next one is from that."""
-    order = sorted(((score, place, named) for place, (named, score) in enumerate(scores) if score > 0), key=lambda each: each[:2])
-    if not order:
-        return Meant(None, 0.0)
-    best = order[-1]
-    others = [score for score, _, named in order[:-1] if named is not best[2]]
-    return Meant(best[2], 1 - max(others, default=0.0) / best[0])
+def _first(scores: Iterable[tuple[Named, float]]) -> Named | None:
+    """Give the one with most, the later where two have as much; None where nobody has any."""
+    best = max(
+        ((score, place, named) for place, (named, score) in enumerate(scores)),
+        key=lambda each: each[:2],
+        default=None,
+    )
+    return best[2] if best and best[0] > 0 else None
 
 
 def _shared(named: Named, near: set[str]) -> int:

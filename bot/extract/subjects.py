@@ -15,10 +15,22 @@ _PHRASE: Final = regex.compile(
     rf"\s((?:{_WORD}\s?){{1,5}}?)(?=\s?[.,;।?!]|\s(?:who|of|in|at|on|from|after|as|outside|near|to|with|for)\s|$)"
 )
 _LEAD: Final = regex.compile(rf"[\s,]*((?:{_WORD}\s){{0,4}}{_WORD})(?=[\s,]|$)")
-_ADVERB: Final = regex.compile(r"^(?:(?:then|also|later|once|even|and|but|still|now|\p{Ll}+ly|has|have|had)\s)+|\s(?:then|also|later|once|even|still|now|has|have|had|\p{Ll}+ly)$")
+_ADVERB: Final = regex.compile(
+    r"^(?:(?:then|also|later|once|even|and|but|still|now|\p{Ll}+ly|has|have|had)\s)+|\s(?:then|also|later|once|even|still|now|has|have|had|\p{Ll}+ly)$"
+)
 _TITLE: Final = regex.compile(r"\p{Lu}\p{Ll}{1,4}\. ?$")
-_ONE: Final = regex.compile(rf"(?:^|[\s,])((?:{_WORD}\s)?(?:এক|আরেক|জনৈক)\s(?:{_WORD}\s)?{_WORD}(?<!ে|য়|র|কে|নি|ই))(?=\s)")
-_NO_SUBJECT: Final = ("ে", "তেই", "য়", "কে", "র", "ই", "ও")  # Bengali words that stand otherwise: an adverb, a participle, a case
+_ONE: Final = regex.compile(
+    rf"(?:^|[\s,])((?:{_WORD}\s)?(?:এক|আরেক|জনৈক)\s(?:{_WORD}\s)?{_WORD}(?<!ে|য়|র|কে|নি|ই))(?=\s)"
+)
+_NO_SUBJECT: Final = (
+    "ে",
+    "তেই",
+    "য়",
+    "কে",
+    "র",
+    "ই",
+    "ও",
+)  # Bengali words that stand otherwise: an adverb, a participle, a case
 _FARTHEST: Final = 60  # letters between a verb and the subject behind it
 
 
@@ -83,7 +95,10 @@ class Subjects:
             return None
         words = found[1].split()
         small = self._cues.words("function", "preposition")
-        first = next((i for i in range(len(words) - 1, -1, -1) if words[i].casefold() in ("the", "a", "an", "one")), None)
+        first = next(
+            (i for i in range(len(words) - 1, -1, -1) if words[i].casefold() in ("the", "a", "an", "one")),
+            None,
+        )
         if self._bengali:
             if words[-1].endswith(_NO_SUBJECT) or words[-1] in self._cues.words("function", "nominal"):
                 return None
