@@ -7,7 +7,7 @@ from types import ModuleType
 
 import regex
 
-from bot.extract import names_bn, names_en, places_bn
+from bot.extract import names_bn, names_en, places_bn, places_en, words_bn
 from bot.extract.names import Mention, Named, united
 from bot.extract.segment import Document
 
@@ -24,7 +24,8 @@ class Directory:
         self._document = document
         bengali = document.language == "bn"
         self._names: ModuleType = names_bn if bengali else names_en
-        self._places: ModuleType = places_bn if bengali else names_en
+        self._places: ModuleType = places_bn if bengali else places_en
+        self._unknown = words_bn.unknown if bengali else names_en.unknown
         self.named: Sequence[Named] = tuple(united(self._names.discover(document)))
 
     @cached_property
@@ -99,7 +100,7 @@ class Directory:
             if paragraph.start <= start <= paragraph.end
             for each in paragraph.marked
         ]
-        words: Iterator[int] = self._names.unknown(self._document, start, end)
+        words = self._unknown(self._document, start, end)
         return any(not any(a <= at < b for a, b in covered) for at in words)
 
     def inside(self, start: int, end: int) -> frozenset[Named]:
@@ -147,7 +148,7 @@ class Directory:
     def _oblique(self, named: Named, start: int, end: int) -> bool:
         written = self._document.text[start:end]
         if self._document.language == "en" or written.endswith(tuple(named.full.split())):
-            return self._document.language == "en" and names_en.is_oblique(self._document, start, end)
+            return self._document.language == "en" and places_en.is_oblique(self._document, start, end)
         return written.endswith(("র", "কে"))
 
     @cached_property

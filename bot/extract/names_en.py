@@ -1,13 +1,12 @@
 """Names in an English text: runs of capitals, with the titles before them and the roles around them."""
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Final
 
 import regex
 
 from bot.extract.cues import Cues
-from bot.extract.names import Found, Mention, Named
+from bot.extract.names import Found, Named
 from bot.extract.segment import Document
 
 _WORD: Final = r"\p{Lu}[\p{L}\p{M}]*(?:['’](?!s\b)\p{L}+)?(?:-\p{L}+)*"
@@ -22,13 +21,7 @@ _APPOSED: Final = regex.compile(r"\s*,\s(?:\d+, )?(?:(?:a|an|the|his|her|who is)
 _HEAD_END: Final = regex.compile(r"\s(?:of|for|at|in|on|to|with|from|who|whose|which|that|and)\s")
 _BEFORE: Final = regex.compile(r"([\p{L}'’-]+ )?([\p{L}'’-]+),? $")
 _LIKELY_FEMALE: Final = ("a", "ie", "ine", "elle", "ette", "een", "lyn", "een", "ind", "ild")
-_PRONOUNS: Final = {"he": "he", "she": "she", "it": "it", "they": "they"}
-_DETERMINER: Final = r"\b(an?|one|another|the|his|her|their|its|this|that(?! (?:the|his|her|its|their|an?)\b))\s(?:(?!(?:an?|the|his|her|its|their)\b)[\p{L}'’.-]+\s){0,3}?"
-_MODIFIER: Final = regex.compile(r"\s([\p{L}-]+)\s\p{Lu}")
-_PASSED: Final = ("organisation", "generic", "firm")  # in the daily Le Lac, by the Oruz news agency
-_ARTICLES: Final = frozenset(["the", "a", "an", "his", "her"])
-_POSSESSIVE: Final = regex.compile(r"['’]s?\b|['’](?=\s)")
-_SHORT: Final = 2
+SHORT: Final = 2
 _LONGEST: Final = 3  # words of a name without a title
 
 
@@ -74,11 +67,11 @@ def _person_first(cues: Cues, parts: Parts) -> tuple[Parts, Parts]:
     )
     if not special:
         return [], parts
-    if roles and max(roles) < special[0] and len(parts) > special[-1] + _SHORT:
+    if roles and max(roles) < special[0] and len(parts) > special[-1] + SHORT:
         return [parts[roles[-1]], *parts[special[-1] + 1 :]], []
     if roles and max(roles) > special[-1] and len(parts) > max(roles) + 1:
         return parts[special[-1] + 1 :], []
-    untitled = 2 <= joint <= _LONGEST and not roles
+    untitled = SHORT <= joint <= _LONGEST and not roles
     titled = any(i < joint - 1 for i in roles)
     if joint < special[0] and (untitled or titled) and parts[joint][0] == "of":
         return parts[:joint], parts[joint + 1 :]
@@ -112,11 +105,11 @@ def _person(document: Document, run: regex.Match[str], parts: list[regex.Match[s
     capital = [i for i, part in enumerate(parts) if part[0].isupper() and len(part[0]) > 1]
     if capital and capital[0] > max(role, 0) and len(parts) > 1:  # Julian Frayne KC
         parts = parts[: capital[0]]
-    role = max(role, *(i for i in capital if i + _SHORT < len(parts)), -1)  # local MLA Vimla Tanwar
+    role = max(role, *(i for i in capital if i + SHORT < len(parts)), -1)  # local MLA Vimla Tanwar
     titles, name = parts[: role + 1], parts[role + 1 :]
     if not name or (not titles and not _is_untitled(document, run.start() + name[0].start(), name)):
         return
-    if any(part[0].isupper() and len(part[0]) > _SHORT for part in name):  # a dateline or an agency
+    if any(part[0].isupper() and len(part[0]) > SHORT for part in name):  # a dateline or an agency
         return
     start, end = run.start() + name[0].start(), run.start() + name[-1].end()
     before = document.text[max(0, start - 30) : start].split()[-1:]
@@ -142,7 +135,7 @@ def _likely(cues: Cues, first: str) -> str:
 
 def _is_untitled(document: Document, start: int, name: list[regex.Match[str]]) -> bool:
     """Say whether a run is a person's without any title: two words that are no place, or one that a role stands before."""
-    if len(name) >= _SHORT:
+    if len(name) >= SHORT:
         return name[-1][0].casefold() not in document.cues.words("place")
     before = _BEFORE.search(document.text[max(0, start - 60) : start])
     return before is not None and before[2].casefold() in document.cues.words("role", "male", "female")
@@ -160,74 +153,3 @@ def _roles_around(document: Document, start: int, end: int) -> set[str]:
         if roles & set(said[:5]) or apposed[0].lstrip(", ").startswith(("a ", "an ", "the ")):
             words |= set(said[:5])
     return words - document.cues.words("function")
-
-
-def places(document: Document, start: int, end: int) -> Iterator[Mention]:
-    """Give the pronouns, roles and descriptions in a stretch of the text."""
-    cues, text = document.cues, document.text
-    for sort in _PRONOUNS:
-        for found in cues.pattern(sort).finditer(text, start, end):
-            possessive = found[0].casefold() in (
-                "his",
-                "her",
-                "its",
-                "their",
-                "him",
-                "them",
-                "himself",
-                "herself",
-            )
-            if found[0].casefold() in (sort, *(("her",) if sort == "she" else ()), "his", "its", "their"):
-                yield Mention(*found.span(), "pronoun", None, possessive)
-    for found in _noun_pattern(cues).finditer(text, start, end):
-        oblique = is_oblique(document, found.start(), found.end())
-        if found[1] and found[1].casefold() in cues.words("described"):
-            yield Mention(*found.span(), "described", described(document, found[0]), oblique)
-        else:
-            yield Mention(*found.span(), "role", None, oblique)
-
-
-def described(document: Document, phrase: str) -> Named:
-    """Give somebody without a name, of the sex that the words say."""
-    said = set(phrase.casefold().split())
-    sexes = (sex for sex, row in (("m", "male"), ("f", "female")) if said & document.cues.words(row))
-    organisation = phrase.casefold().split()[-1].removesuffix("টি") in document.cues.words("organisation")
-    return Named(phrase, organisation, described=True, sex=next(sexes, ""))
-
-
-@cache
-def _noun_pattern(cues: Cues) -> regex.Pattern[str]:
-    nouns = sorted(cues.words("role", "male", "female", "organisation"), key=len, reverse=True)
-    return regex.compile(
-        rf"{_DETERMINER}(?:{'|'.join(map(regex.escape, nouns))})s?\b|\bthe \d+-year-old\b", regex.IGNORECASE
-    )
-
-
-def is_oblique(document: Document, start: int, end: int) -> bool:
-    """Say whether what stands here is no subject: after a preposition, or with a possessive ending."""
-    before = document.text[max(0, start - 60) : start].split()
-    roles = document.cues.words("role", "sirname")
-    while (
-        before
-        and before[-1].casefold().strip(".") in document.cues.words("role", "sirname", *_PASSED) | _ARTICLES
-    ):
-        before.pop()
-        if (
-            len(before) > 1 and before[-1] == "of" and before[-2].casefold() in roles
-        ):  # Superintendent of Police
-            del before[-2:]
-    after_preposition = bool(before) and before[-1].casefold() in document.cues.words("preposition")
-    modifier = _MODIFIER.match(document.text, end)
-    if modifier and modifier[1].casefold() in document.cues.words(
-        "role"
-    ):  # Athletic Brae manager Peter Hallgarten
-        return True
-    return after_preposition or bool(_POSSESSIVE.match(document.text, end))
-
-
-def pattern(named: Named) -> str:
-    """Give a regular expression for what names somebody: the whole name or, of a person, a word of it."""
-    escaped = [regex.escape(named.full)]
-    if not named.organisation:
-        escaped += [regex.escape(word) for word in reversed(named.full.split()) if len(word) > _SHORT]
-    return "|".join(escaped)

@@ -7,7 +7,6 @@ sentence later only by a part of that: Lappin and Leass, An Algorithm for Pronom
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final, Literal
 
-
 from bot.domain.models import Language
 from bot.extract.cues import cues
 from bot.extract.forms_bn import NO_NAME, without_suffix
@@ -20,9 +19,6 @@ _UNHEARD: Final = 0.02  # of those named only later in the article
 _INSIDE: Final = 0.2  # what being named in the very quotation leaves: nobody speaks of himself by name
 _OTHERWISE: Final = 0.85  # what being known by another role leaves
 _PREFIX: Final = 4  # letters that রাশিয়ার and রাশিয়ান, Velmora and Velmoran share at least
-_LEADERS: Final = frozenset(
-    "president premier chancellor king queen minister prime রাষ্ট্রপতি প্রেসিডেন্ট প্রধানমন্ত্রী".split()
-)
 _LEADS: Final = frozenset(["leader", "নেতা"])
 _FORMER: Final = frozenset(["former", "ex", "late", "সাবেক", "প্রাক্তন", "প্রয়াত"])
 
@@ -163,7 +159,7 @@ class Salience:
         now = 0.6 if roles & _FORMER else 1.0
         if noun in roles:
             return now
-        if any(role.endswith(noun) for role in roles) or (noun in _LEADS and roles & _LEADERS):
+        if any(role.endswith(noun) for role in roles) or (noun in _LEADS and roles & self._cues.words("office")):
             return 0.8 * now
         return 0.6 * now if roles & self._alike(noun) else 0.0
 

@@ -155,7 +155,7 @@ class Document:
         return self._near(clause[0], verb.start())
 
     def _noun_of_saying(self, clause: str) -> regex.Match[str] | None:
-        """Give the noun that alone reports a quotation: ‘কেন?’ প্রশ্ন রুবিনার।"""
+        """Give the noun that alone reports a quotation: প্রশ্ন in ‘কেন?’ প্রশ্ন রুবিনার।."""
         short = self.language == "bn" and len(clause.split()) <= 3  # noqa: PLR2004 - the noun and a name
         return self.cues.pattern("nominal").match(clause.lstrip()) if short else None
 

@@ -11,7 +11,7 @@ from bot.extract.confidence import Evidence
 from bot.extract.directory import Directory
 from bot.extract.marks import Marked
 from bot.extract.names import Mention, Named
-from bot.extract.names_en import described
+from bot.extract.places_en import described
 from bot.extract.salience import Place, Salience
 from bot.extract.segment import Document, Sentence
 
@@ -128,12 +128,12 @@ class Speakers:
             (each for each in self._document.sentences if each.start <= mention.start < each.end), None
         )
         before = self._directory.within(sentence.start, mention.start) if sentence else ()
-        named = [each for each in before if each.sort in ("name", "role")]
-        upright = [each for each in named if not each.oblique and not self._is_organisation(each)]
+        told = [each for each in before if each.sort in ("name", "role")]
+        upright = [each for each in told if not each.oblique and not self._is_organisation(each)]
         if not upright and _SWITCH.search(
             self._document.text, sentence.start if sentence else 0, mention.start
         ):
-            upright = [each for each in named if each.sort == "name"]
+            upright = [each for each in told if each.sort == "name"]
         return [named for each in upright if (named := self._resolve(each))]
 
     def _is_asked(self, mention: Mention) -> bool:
