@@ -159,7 +159,9 @@ class Salience:
         now = 0.6 if roles & _FORMER else 1.0
         if noun in roles:
             return now
-        if any(role.endswith(noun) for role in roles) or (noun in _LEADS and roles & self._cues.words("office")):
+        if any(role.endswith(noun) for role in roles) or (
+            noun in _LEADS and roles & self._cues.words("office")
+        ):
             return 0.8 * now
         return 0.6 * now if roles & self._alike(noun) else 0.0
 

@@ -1,0 +1,195 @@
+"""What a draft proposes for an editor to keep or mend: a brief's title, its id, and its topic."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+import regex
+
+from bot.domain.models import Topic
+from bot.domain.stems import variants
+from bot.domain.text import words
+from bot.extract.forms_bn import VERB_END, without_case
+from bot.extract.people import slug
+from bot.extract.segment import DATELINE, Document, Sentence
+from bot.extract.summary import Group, summary
+
+LONGEST_TITLE: Final = 80  # characters
+LONGEST_ID: Final = 32  # characters
+_SHORTEST_TITLE: Final = 25  # characters: less is no clause of its own
+_ID_WORDS: Final = 4
+_FORMS: Final = 2  # of a word: as written, and without its shortest ending
+_LEAST: Final = 3  # letters of a word that tells something
+_BREAK: Final = regex.compile(
+    r"[,;:।](?=\s)|\s[–—-](?=\s)|\s(?=(?:after|because|while|although|but|as|when|where|which|who|কিন্তু|তবে|কারণ|যদিও|যা|যাতে|যেখানে)\s)"
+)
+_ENDED: Final = regex.compile(r"[.?!।…][”’]?$")
+_FINITE: Final = regex.compile(r"(?:েন|ছে|েছে|েছিল|ছিল|বে|লো|ল|নি|নেই|আছে)$")
+_NON_FINITE: Final = regex.compile(r"\p{Bengali}(?:িয়ে|তে|েছে|েছিল|চ্ছে|ার|ওয়া|ানো)$|^\p{Bengali}{2,3}ে$")
+_ASIDE: Final = regex.compile(r"[,;:\s–—-]+(?:an?|the|his|her|its|who|which|whose|where|former|and)\b")
+_NEAR, _CLAUSE_WORDS = 24, 5
+_MARKS: Final = regex.compile(r"[“”‘’«»\"]")
+_BRACKETED: Final = regex.compile(r"\s*\([^()]*\)")
+
+
+def title(document: Document, group: Group) -> str:
+    """Give what a group says first: its headline, a sentence that fits in 80 characters, or one cut where a clause ends.
+
+    Words are the article's own; what had to be cut within a clause ends with “…”.
+    """
+    first = group.sentences[0]
+    heading = document.text[first.start : first.end]
+    if first.paragraph == 1 and len(heading) <= LONGEST_TITLE and not _ENDED.search(heading):
+        return heading
+    if first == document.sentences[0]:  # the lead
+        lead = _plain(document, first)
+        return _clause(document, lead) or _cut(document, lead)
+    chosen = summary(document, group.sentences) or group.sentences
+    proposed = [_plain(document, each) for each in dict.fromkeys((*chosen, *group.sentences))]
+    told = [text for text in proposed if not _leans(document, text)] or proposed
+    whole = [
+        text for text in told if _SHORTEST_TITLE <= len(text) <= LONGEST_TITLE and not _MARKS.search(text)
+    ]
+    cut = (text for each in told if (text := _clause(document, each)))
+    return next(iter(whole), "") or next(cut, "") or _cut(document, told[0])
+
+
+def _plain(document: Document, sentence: Sentence) -> str:
+    """Give a sentence without its dateline, what is in brackets, and the final mark."""
+    text = DATELINE.sub("", document.text[sentence.start : sentence.end])
+    text = " ".join(_BRACKETED.sub("", text).split())
+    return text if text.endswith((".m.", "?", "!")) else text.rstrip("।.")
+
+
+def _clause(document: Document, text: str) -> str:
+    """Give the longest part of a sentence that stands by itself; empty where none is sure to."""
+    ends = [found.start() for found in _BREAK.finditer(text, _SHORTEST_TITLE, LONGEST_TITLE)]
+    for end in (*([len(text)] if len(text) <= LONGEST_TITLE else []), *reversed(ends)):
+        part = text[:end].rstrip(" ,;:–—-")
+        if (
+            len(part) >= _SHORTEST_TITLE
+            and len(_MARKS.findall(part)) % 2 == 0
+            and _stands(document, part, text[end:])
+        ):
+            return part
+    return ""
+
+
+def _stands(document: Document, part: str, rest: str) -> bool:
+    """Say whether a part has its verb: in Bengali at its end; an English one that opens as an aside, or that an aside follows, has not."""
+    if not rest:
+        return True
+    last = part.rsplit(maxsplit=1)[-1]
+    if document.language == "bn":
+        return _FINITE.search(last) is not None and document.cues.pattern("say").search(part[-_NEAR:]) is None
+    opening = words(part)[:1]
+    aside = opening and opening[0] in document.cues.words("preposition")
+    return not aside and not _ASIDE.match(rest) and len(part.split()) >= _CLAUSE_WORDS
+
+
+def _cut(document: Document, text: str) -> str:
+    """Give as many words as fit, without small ones at the end that lead to what is cut."""
+    if len(text) <= LONGEST_TITLE:
+        return text
+    kept = text[:LONGEST_TITLE].split(" ")[:-1] or [text[: LONGEST_TITLE - 1]]
+    small = document.cues.words("function", "preposition", "unnamed")
+    while len(kept) > 1 and kept[-1].casefold() in small:
+        kept.pop()
+    return " ".join(kept).rstrip(" ,;:–—-") + "…"
+
+
+def _leans(document: Document, text: str) -> bool:
+    """Say whether a sentence leans on the one before: it opens with a quotation or a pronoun."""
+    opening = words(text[:16])[:1]
+    pronouns = document.cues.words("he", "she", "it", "they", "turn")
+    return bool(_MARKS.match(text)) or (bool(opening) and opening[0] in pronouns)
+
+
+def brief_id(
+    document: Document, group: Group, heading: str, names: Mapping[str, str], taken: set[str]
+) -> str:
+    """Give a short Latin id that nobody has yet: the title's most telling words in its order.
+
+    `names` are the ids of those whom the library knows, by the words of their names.
+    """
+    parts: list[str] = []
+    for word in _telling(document, group, heading):
+        part = names.get(word) or slug(_bare(word), LONGEST_ID)
+        if part not in parts and len("-".join([*parts, part])) <= LONGEST_ID:
+            parts.append(part)
+    key = "-".join(parts[:_ID_WORDS]) or slug(" ".join(group.keywords[:2]), LONGEST_ID)
+    numbered = (f"{key}-{count}" for count in range(2, len(taken) + 3))
+    return key if key not in taken else next(each for each in numbered if each not in taken)
+
+
+def _telling(document: Document, group: Group, heading: str) -> Sequence[str]:
+    """Give the words of a title that tell what is new in it: keywords of the group and names before other words."""
+    said = [word for word in dict.fromkeys(words(heading)) if _tells(document, word)]
+    keywords = {word for each in group.keywords for word in words(each)}
+    written = set(regex.findall(r"\p{Lu}[\p{L}\p{M}]+", heading[1:]))
+    named = {word for each in written for word in words(each)}
+    order = sorted(said, key=lambda word: -(2 * (word in keywords) + (word in named)))
+    best = set(order[:_ID_WORDS])
+    return [word for word in said if word in best] or group.keywords
+
+
+def _tells(document: Document, word: str) -> bool:
+    cues = document.cues
+    small = cues.words(
+        "function",
+        "unnamed",
+        "he",
+        "she",
+        "it",
+        "they",
+        "preposition",
+        "say",
+        "describe",
+        "light",
+        "starter",
+        "title",
+    )
+    verb = cues.pattern("say").fullmatch(word) or VERB_END.match(word) or _NON_FINITE.search(word)
+    return len(word) >= _LEAST and word not in small and not word.isdecimal() and not verb
+
+
+def _bare(word: str) -> str:
+    return without_case(word, modifies=False, stands=False)
+
+
+def topic(document: Document, group: Group, heading: str, topics: Mapping[str, Topic]) -> str:
+    """Give the known topic that a group names most, in its title above all, or else propose the article's commonest word.
+
+    A topic is named by its whole name or an alias, each word in any of its forms.
+    """
+    text = " ".join(document.text[each.start : each.end] for each in group.sentences)
+    said, headed = _forms(text), _forms(heading)
+    scores = {key: sum(_worth(name, said, headed) for name in _names(each)) for key, each in topics.items()}
+    best = max(scores, key=lambda key: scores[key], default="")
+    return best if best and scores[best] else slug(_commonest(document) or group.keywords[0])
+
+
+def _commonest(document: Document) -> str:
+    """Give the word that an article says most, of those that tell something."""
+    said = Counter(
+        _bare(word)
+        for each in document.sentences
+        for word in words(document.text[each.start : each.end])
+        if _tells(document, word) and len(word) > _LEAST
+    )
+    return max(said, key=lambda word: said[word], default="")
+
+
+def _names(topic: Topic) -> Iterator[Sequence[str]]:
+    return filter(None, (words(name) for name in {topic.name.bn, topic.name.en, *topic.aliases} if name))
+
+
+def _forms(text: str) -> frozenset[str]:
+    return frozenset(form for word in words(text) for form in variants(word, banglish=False)[:_FORMS])
+
+
+def _worth(name: Sequence[str], said: frozenset[str], headed: frozenset[str]) -> int:
+    """Give how much a name says: its words, twice where the title has them."""
+    if not set(name) <= said:
+        return 0
+    return len(name) * (2 if set(name) <= headed else 1)
