@@ -9,7 +9,6 @@ from typing import Final
 from bot.domain.anchors import MAX_CONTEXT
 from bot.domain.models import Library
 from bot.domain.source import Source
-from bot.domain.text import words
 from bot.extract import proposals
 from bot.extract.extraction import Extraction
 from bot.extract.people import People, slug
@@ -53,14 +52,8 @@ class Drafter:
         return Drafted(folder, files, self._open)
 
     def _brief_id(self, group: Group, taken: set[str]) -> str:
-        names = {
-            word: key
-            for key, person in self._library.people.items()
-            for name in (person.name.bn, person.name.en)
-            for word in words(name or "")[-1:]
-        }
         used = {name.removesuffix(".toml") for name in taken} | set(self._library.briefs)
-        return proposals.brief_id(self._document, group, self._title(group), names, used)
+        return proposals.brief_id(self._document, group, self._title(group), self._library.people, used)
 
     def _topic(self, group: Group) -> str:
         return proposals.topic(self._document, group, self._title(group), self._library.topics)

@@ -6,7 +6,7 @@ from typing import Final
 
 import regex
 
-from bot.domain.models import Topic
+from bot.domain.models import Person, Topic
 from bot.domain.stems import variants
 from bot.domain.text import words
 from bot.extract.forms_bn import VERB_END, without_case
@@ -17,7 +17,7 @@ from bot.extract.summary import Group, summary
 LONGEST_TITLE: Final = 80  # characters
 LONGEST_ID: Final = 32  # characters
 _SHORTEST_TITLE: Final = 25  # characters: less is no clause of its own
-_ID_WORDS: Final = 4
+_FEWEST_WORDS, _ID_WORDS = 2, 4
 _FORMS: Final = 2  # of a word: as written, and without its shortest ending
 _LEAST: Final = 3  # letters of a word that tells something
 _BREAK: Final = regex.compile(
@@ -27,6 +27,7 @@ _ENDED: Final = regex.compile(r"[.?!।…][”’]?$")
 _FINITE: Final = regex.compile(r"(?:েন|ছে|েছে|েছিল|ছিল|বে|লো|ল|নি|নেই|আছে)$")
 _NON_FINITE: Final = regex.compile(r"\p{Bengali}(?:িয়ে|তে|েছে|েছিল|চ্ছে|ার|ওয়া|ানো)$|^\p{Bengali}{2,3}ে$")
 _ASIDE: Final = regex.compile(r"[,;:\s–—-]+(?:an?|the|his|her|its|who|which|whose|where|former|and)\b")
+_APPOSED: Final = regex.compile(r"^[^,]*, (?:an?|the|his|her|former|who)\b[^,]*$")
 _NEAR, _CLAUSE_WORDS = 24, 5
 _MARKS: Final = regex.compile(r"[“”‘’«»\"]")
 _BRACKETED: Final = regex.compile(r"\s*\([^()]*\)")
@@ -83,6 +84,8 @@ def _stands(document: Document, part: str, rest: str) -> bool:
     if document.language == "bn":
         return _FINITE.search(last) is not None and document.cues.pattern("say").search(part[-_NEAR:]) is None
     opening = words(part)[:1]
+    if _APPOSED.search(part):  # Quillon, the payroll software maker
+        return False
     aside = opening and opening[0] in document.cues.words("preposition")
     return not aside and not _ASIDE.match(rest) and len(part.split()) >= _CLAUSE_WORDS
 
@@ -106,31 +109,41 @@ def _leans(document: Document, text: str) -> bool:
 
 
 def brief_id(
-    document: Document, group: Group, heading: str, names: Mapping[str, str], taken: set[str]
+    document: Document, group: Group, heading: str, people: Mapping[str, Person], taken: set[str]
 ) -> str:
-    """Give a short Latin id that nobody has yet: the title's most telling words in its order.
-
-    `names` are the ids of those whom the library knows, by the words of their names.
-    """
+    """Give a short Latin id that nobody has yet: the title's most telling words in its order, known people by their ids."""
+    names = _ids(people)
     parts: list[str] = []
-    for word in _telling(document, group, heading):
+    telling = _telling(document, group, heading)
+    for word in telling if len(telling) >= _FEWEST_WORDS else (*telling, *group.keywords[:_FEWEST_WORDS]):
         part = names.get(word) or slug(_bare(word), LONGEST_ID)
         if part not in parts and len("-".join([*parts, part])) <= LONGEST_ID:
             parts.append(part)
-    key = "-".join(parts[:_ID_WORDS]) or slug(" ".join(group.keywords[:2]), LONGEST_ID)
+    key = "-".join(parts[:_ID_WORDS]) or "brief"
     numbered = (f"{key}-{count}" for count in range(2, len(taken) + 3))
     return key if key not in taken else next(each for each in numbered if each not in taken)
 
 
+def _ids(people: Mapping[str, Person]) -> dict[str, str]:
+    """Give people's ids by each word that is in one's name alone."""
+    named = [
+        (word, key)
+        for key, person in people.items()
+        for word in {*words(person.name.bn or ""), *words(person.name.en or "")}
+    ]
+    held = Counter(word for word, _ in named)
+    return {word: key for word, key in named if held[word] == 1}
+
+
 def _telling(document: Document, group: Group, heading: str) -> Sequence[str]:
-    """Give the words of a title that tell what is new in it: keywords of the group and names before other words."""
+    """Give the words of a title that tell what is new in it: keywords of the group and names come before, roles behind."""
     said = [word for word in dict.fromkeys(words(heading)) if _tells(document, word)]
     keywords = {word for each in group.keywords for word in words(each)}
-    written = set(regex.findall(r"\p{Lu}[\p{L}\p{M}]+", heading[1:]))
-    named = {word for each in written for word in words(each)}
-    order = sorted(said, key=lambda word: -(2 * (word in keywords) + (word in named)))
+    named = {word for each in regex.findall(r"\p{Lu}[\p{L}\p{M}]+", heading[1:]) for word in words(each)}
+    roles = document.cues.words("role")
+    order = sorted(said, key=lambda word: 2 * (word in roles) - 2 * (word in keywords) - (word in named))
     best = set(order[:_ID_WORDS])
-    return [word for word in said if word in best] or group.keywords
+    return [word for word in said if word in best]
 
 
 def _tells(document: Document, word: str) -> bool:

@@ -99,7 +99,9 @@ class Salience:
                 (named, worth + 2 * _shared(named, near) + max(minds.get(named, 0.0), self._unheard(named)))
                 for named, worth in fitting.items()
             )
-        owned = any(self._is_owner(word) for word in before)
+        small = self._cues.words("function") - self._cues.words("he", "they")
+        beside = before[-1:] if before and before[-1] in small else before  # চুক্তির পর উইঙ্গার
+        owned = any(self._is_owner(word) for word in beside if word not in small)
         bare = (
             self._language == "bn"
             and not owned
@@ -130,8 +132,7 @@ class Salience:
 
     def _is_owner(self, word: str) -> bool:
         """Say whether a word is a genitive that makes a role somebody else's: তাঁর ব্যক্তিগত সচিব."""
-        small = self._cues.words("function") - self._cues.words("he", "they")
-        return word.endswith("র") and word not in small and not NO_NAME.match(word)
+        return word.endswith("র") and not NO_NAME.match(word)
 
     def _is_plural(self, word: str) -> bool:
         if self._language == "bn":

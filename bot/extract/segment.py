@@ -24,7 +24,7 @@ _LONGEST_LEAD: Final = 8  # words between a Bengali quotation and the verb that 
 _OPENING: Final = "“‘«「\"'"
 # LUNAS, Velmora (NWS) –; SAN ALBERTO, Calif. —; MADHOPUR:; নিজস্ব প্রতিবেদক, ঢাকা:
 DATELINE: Final = regex.compile(
-    r"^[^.।()]{2,40}\([^)]{1,40}\)\s*[–—-]\s*|^\p{Lu}[\p{Lu} .’'-]{2,30}(?:, [\p{L}\p{N}. ]{2,24})?\s(?:[–—-])\s|^\p{Lu}{4,20}:\s"
+    r"^(?:[^.।()]|(?<=\p{Lu}\p{Ll}{0,5})\.){2,40}\([^)]{1,40}\)\s*[–—-]\s*|^\p{Lu}[\p{Lu} .’'-]{2,30}(?:, [\p{L}\p{N}. ]{2,24})?\s(?:[–—-])\s|^\p{Lu}{4,20}:\s"
     r"|^[^:।]{0,30}(?:সংবাদদাতা|প্রতিনিধি|প্রতিবেদক|প্রতিবেদন)[^:।]{0,20}:\s"
 )
 _CLOCK: Final = regex.compile(
