@@ -77,9 +77,13 @@ class Subjects:
 
     def _named_behind(self, verb: regex.Match[str], end: int) -> Mention | None:
         found = _PHRASE.match(self._text, verb.end(), end)
-        if found is None or (self._bengali and self._cues.pattern("say", "describe").search(found[1])):
+        if found is None or (self._bengali and not self._may_stand(found[1].rstrip())):
             return None
         return self._mention(found.start(1), found[1].rstrip())
+
+    def _may_stand(self, phrase: str) -> bool:
+        """Say whether Bengali words behind a verb may be its subject: no verb, and no adverb such as হাসিমুখে."""
+        return not phrase.endswith(_NO_SUBJECT) and self._cues.pattern("say", "describe").search(phrase) is None
 
     def unknown(self, start: int, verb: regex.Match[str], end: int) -> Mention | None:
         """Give the words where a subject should stand, of whom the article says no name and no role that is known."""
