@@ -91,17 +91,17 @@ class Directory:
         """Give the mentions that begin in a stretch of the text."""
         return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
-    def strange(self, start: int, end: int) -> bool:
-        """Say whether a stretch has words that may be a name of which nothing else is known."""
-        covered = [(each.start, each.end) for each in self.within(start, end)]
-        covered += [
+    def unknown(self, start: int, end: int) -> Iterator[int]:
+        """Give where words stand outside quotations that may be a name of which nothing else is known."""
+        covered = [(each.start, each.end) for each in self.within(start, end)] + [
             (each.start - 1, each.end + 1)
             for paragraph in self._document.paragraphs
             if paragraph.start <= start <= paragraph.end
             for each in paragraph.marked
         ]
-        words = self._unknown(self._document, start, end)
-        return any(not any(a <= at < b for a, b in covered) for at in words)
+        for at in self._unknown(self._document, start, end):
+            if not any(a <= at < b for a, b in covered):
+                yield at
 
     def inside(self, start: int, end: int) -> frozenset[Named]:
         """Give who is named within a quotation."""

@@ -51,7 +51,7 @@ class _Reader(Words):
                 break
             run.append(at)
             at += 1
-            if self._inflected(run[-1]):
+            if self._inflected(run[-1]) and not (sure and len(run) == 1 and self._goes_on(at)):
                 break
         surnames = [
             i for i, place in enumerate(run) if i and self._bare(place) in self._cues.words("surname")
@@ -73,6 +73,12 @@ class _Reader(Words):
             return run if surnames else self._called(run)
         told = surnames or self._leads_verb(run[-1:]) or self._after_verb(run) or self._is_animate(run)
         return run if told and len(run) > 1 else ()
+
+    def _goes_on(self, at: int) -> bool:
+        """Say whether a word in ার before another is a first name as it stands: ওলিভার কাস্টনারের, but রিজওয়ানার কথা."""
+        word = self._tokens[at - 1][0]
+        whole = word.endswith("ার") and not self._is_given(word[:-1])
+        return whole and at < len(self._tokens) and self._follows(at) and self._is_name(at)
 
     def _is_animate(self, run: Sequence[int]) -> bool:
         """Say whether a run is the object of a verb as only people are, and named again: বেনিডেক ফাজেকাসকে … ফাজেকাস."""

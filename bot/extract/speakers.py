@@ -60,8 +60,9 @@ class Speakers:
 
     def _is_strange(self, quotation: Marked) -> bool:
         """Say whether the sentence of a quotation has words around it that may be an unknown name."""
-        sentence, strange = self._sentence(quotation.start), self._directory.strange
-        return strange(sentence.start, quotation.start - 1) or strange(quotation.end + 1, sentence.end)
+        sentence, unknown = self._sentence(quotation.start), self._directory.unknown
+        around = (*unknown(sentence.start, quotation.start - 1), *unknown(quotation.end + 1, sentence.end))
+        return bool(around)
 
     def _sentence(self, at: int) -> Sentence:
         return next(each for each in self._document.sentences if each.start <= at < each.end)

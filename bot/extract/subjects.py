@@ -9,7 +9,9 @@ from bot.extract.directory import Directory
 from bot.extract.names import Mention, Named
 from bot.extract.segment import Document
 
-_RELATIVE: Final = regex.compile(r", (?:who|which|whose|whom|according to)\b[^,]*(?:,|$)")
+_RELATIVE: Final = regex.compile(
+    r", (?:who|which|whose|whom|according to|যিনি|যাঁর|যার|যাঁকে|যাকে|যাঁদের)\b[^,]*(?:,|$)"
+)
 _WORD: Final = r"[\p{L}\p{M}\p{N}'’-]+"
 _PHRASE: Final = regex.compile(
     rf"\s((?:{_WORD}\s?){{1,5}}?)(?=\s?[.,;।?!]|\s(?:who|of|in|at|on|from|after|as|outside|near|to|with|for)\s|$)"
@@ -20,7 +22,7 @@ _ADVERB: Final = regex.compile(
 )
 _TITLE: Final = regex.compile(r"\p{Lu}\p{Ll}{1,4}\. ?$")
 _ONE: Final = regex.compile(
-    rf"(?:^|[\s,])((?:{_WORD}\s)?(?:এক|আরেক|জনৈক)\s(?:{_WORD}\s)?{_WORD}(?<!ে|য়|র|কে|নি|ই))(?=\s)"
+    rf"(?<![\p{{L}}\p{{M}}'’-])((?:{_WORD}\s)?(?:এক|আরেক|জনৈক)\s(?:{_WORD}(?<!ে|[^ী]য়|র)\s)?{_WORD}(?<!ে|য়|র|কে|নি|ই))(?=\s)"
 )
 _NO_SUBJECT: Final = (
     "ে",
@@ -31,6 +33,8 @@ _NO_SUBJECT: Final = (
     "ই",
     "ও",
 )  # Bengali words that stand otherwise: an adverb, a participle, a case
+_ADVERBIAL: Final = ("ে", "য়", "কে")
+_LONGEST_NAME: Final = 4  # words
 _FARTHEST: Final = 60  # letters between a verb and the subject behind it
 
 
@@ -81,20 +85,39 @@ class Subjects:
             return None
         return self._mention(found.start(1), found[1].rstrip())
 
+    def _strange_run(self, start: int, end: int) -> tuple[int, int] | None:
+        """Give the longest run of two or more words that no list has: a name that nothing tells but the verb's need of one."""
+        runs: list[list[tuple[int, int]]] = []
+        for at in self._directory.unknown(start, end):
+            word = regex.compile(_WORD).match(self._text, at)
+            span = (at, word.end() if word else at)
+            if runs and self._text[runs[-1][-1][1] : at] == " ":
+                runs[-1].append(span)
+            else:
+                runs.append([span])
+        best = max(runs, key=len, default=[])
+        return (best[0][0], best[-1][1]) if best[1:] and len(best) <= _LONGEST_NAME else None
+
     def _may_stand(self, phrase: str) -> bool:
         """Say whether Bengali words behind a verb may be its subject: no verb, and no adverb such as হাসিমুখে."""
-        return not phrase.endswith(_NO_SUBJECT) and self._cues.pattern("say", "describe").search(phrase) is None
+        return (
+            not phrase.endswith(_ADVERBIAL) and self._cues.pattern("say", "describe").search(phrase) is None
+        )
 
     def unknown(self, start: int, verb: regex.Match[str], end: int) -> Mention | None:
         """Give the words where a subject should stand, of whom the article says no name and no role that is known."""
         if not self._bengali:
             return self._phrase_before(start, verb.start())
         if one := _ONE.search(self._text, start, verb.start()):
-            return self._mention(one.start(1), one[1])
+            return Mention(*one.span(1), "described", Named(one[1], described=True), oblique=False)
+        if run := self._strange_run(start, verb.start()):
+            return self._mention(run[0], self._text[slice(*run)])
         return self._named_behind(verb, end) or self._phrase_before(start, verb.start())
 
     def _phrase_before(self, start: int, end: int) -> Mention | None:
-        found = regex.compile(rf"(?:^|[\s,])((?:{_WORD}\s){{0,3}}{_WORD})\s$").search(self._text, start, end)
+        found = regex.compile(rf"(?<![\p{{L}}\p{{M}}'’-])((?:{_WORD}\s){{0,3}}{_WORD})\s$").search(
+            self._text, start, end
+        )
         if found is None:
             return None
         words = found[1].split()
@@ -116,7 +139,7 @@ class Subjects:
 
     def _mention(self, at: int, words: str) -> Mention | None:
         small = self._cues.words("function", "he", "she", "preposition", "that")
-        small -= self._cues.words("someone") | {"the", "a", "an"}
+        small -= self._cues.words("someone", "described") | {"the", "a", "an"}
         parts = words.casefold().split()
         if not parts or parts[0] in small or parts == ["the"]:
             return None

@@ -154,12 +154,20 @@ class Words:
             return word
         if self._follows(at + 1) and self._tokens[at + 1][0] in self._cues.words("surname"):
             return word
+        if word.endswith("র") and self._owns(at):
+            return without_suffix(word)
         for ending in _ENDINGS:
             if ending == "র" and not self._follows(at + 1):
                 continue
             if word.endswith(ending) and word.removesuffix(ending) in self._cues.words("surname", "given"):
                 return word.removesuffix(ending)
         return without_case(word, modifies=self._follows(at + 1), stands=self._stands(word[:-1]))
+
+    def _owns(self, at: int) -> bool:
+        """Say whether a noun of saying that is no part of a verb follows: মাইতির হুঁশিয়ারি."""
+        following = self._tokens[at + 1] if self._follows(at + 1) else None
+        nouns = self._cues.words("nominal")
+        return following is not None and following[0] in nouns and following.start() not in self._verbs
 
     def _stands(self, word: str) -> bool:
         return (
