@@ -24,6 +24,8 @@ _TITLE: Final = regex.compile(r"\p{Lu}\p{Ll}{1,4}\. ?$")
 _ONE: Final = regex.compile(
     rf"(?<![\p{{L}}\p{{M}}'’-])((?:{_WORD}\s)?(?:এক|আরেক|জনৈক)\s(?:{_WORD}(?<!ে|[^ী]য়|র)\s)?{_WORD}(?<!ে|য়|র|কে|নি|ই))(?=\s)"
 )
+_POINTING: Final = regex.compile(r"(?<!\S)(?:এই|ওই|সেই)\s\S+$")
+_DEFINITE: Final = frozenset(["the", "a", "an", "this", "that", "এই", "ওই", "সেই"])
 _NO_SUBJECT: Final = (
     "ে",
     "তেই",
@@ -138,12 +140,15 @@ class Subjects:
         return self._mention(found.end(1) - len(text), text)
 
     def _mention(self, at: int, words: str) -> Mention | None:
+        """Give a mention of words of whom nothing is known: of the one in mind where they are definite."""
+        if pointing := _POINTING.search(words):  # বয়সী এই শিল্পী
+            at, words = at + pointing.start(), words[pointing.start() :]
         small = self._cues.words("function", "he", "she", "preposition", "that")
-        small -= self._cues.words("someone", "described") | {"the", "a", "an"}
+        small -= self._cues.words("someone", "described") | _DEFINITE
         parts = words.casefold().split()
-        if not parts or parts[0] in small or parts == ["the"]:
+        if not parts or parts[0] in small or (len(parts) == 1 and parts[0] in _DEFINITE):
             return None
         span = (at, at + len(words))
-        if parts[0] in ("the", "this", "that", "এই", "ওই", "সেই"):
+        if parts[0] in _DEFINITE and parts[0] not in ("a", "an"):
             return Mention(*span, "role", None, oblique=False)
         return Mention(*span, "described", Named(words, described=True), oblique=False)
