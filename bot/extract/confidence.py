@@ -13,19 +13,19 @@ from bot.domain.models import Language
 UNSURE: Final = 0.9  # below it the speaker is the editor's to settle
 _FLAGS: Final = ("lone", "new", "inside", "far", "strange", "embedded")
 _WEIGHTS: Final = {
-    "always": 3.83,
-    "described": -1.26,
-    "role": -0.98,
-    "pronoun": -1.16,
-    "carried": -2.38,
-    "nobody": 3.26,
-    "bn": -0.11,
-    "lone": -0.98,
-    "new": -1.59,
-    "inside": -2.05,
-    "far": -0.73,
-    "strange": -0.92,
-    "embedded": -0.92,
+    "always": 4.21,
+    "described": -1.5,
+    "role": -1.31,
+    "pronoun": -1.52,
+    "carried": -2.71,
+    "nobody": 3.04,
+    "bn": -0.08,
+    "lone": -0.47,
+    "new": -1.39,
+    "inside": -1.87,
+    "far": -0.95,
+    "strange": -1.05,
+    "embedded": -1.14,
 }
 
 
@@ -52,7 +52,7 @@ class Evidence:
     def features(self) -> dict[str, float]:
         """The evidence as numbers, by name."""
         flags = {name: float(getattr(self, name)) for name in _FLAGS}
-        return {"always": 1.0, self.sort: 1.0, self.language: 1.0, **flags}
+        return {"always": 4.21, self.sort: 1.0, self.language: 1.0, **flags}
 
     @property
     def probability(self) -> float:
