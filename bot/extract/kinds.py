@@ -68,7 +68,7 @@ def _is_title(document: Document, inner: str, before: str, after: str) -> bool:
     if cues.pattern("sound").match(after.lstrip()) or cues.pattern("worded").match(inner):
         return True
     if document.language == "bn":
-        named = cues.pattern("work", "organisation", "generic", "host").search(before[-_NEAR:])
+        named = cues.pattern("work", "host").search(before[-_NEAR:])
         leads = named is not None and len(before[-_NEAR:][named.end() :].split()) <= 1
         return (
             leads

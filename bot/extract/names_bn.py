@@ -47,7 +47,7 @@ class _Reader(Words):
         run: list[int] = [at] if sure and self._is_foreign(at) else []
         at += len(run)
         while at < len(self._tokens) and len(run) < _LONGEST and (not run or self._follows(at)):
-            if not self._is_name(at):
+            if not self._is_name(at) or (self._is_doubtful(at) and not self._may_end(run, at)):
                 break
             run.append(at)
             at += 1
@@ -73,6 +73,19 @@ class _Reader(Words):
             return run if surnames else self._called(run)
         told = surnames or self._leads_verb(run[-1:]) or self._after_verb(run) or self._is_animate(run)
         return run if told and len(run) > 1 else ()
+
+    def _is_doubtful(self, at: int) -> bool:
+        """Say whether a family name is a common word too: রায়, সরকার."""
+        doubtful = self._cues.words("doubtful")
+        return self._tokens[at][0] in doubtful or without_suffix(self._tokens[at][0]) in doubtful
+
+    def _may_end(self, run: Sequence[int], at: int) -> bool:
+        """Say whether such a word ends a name: behind a first name, a title or a family name that is sure, or before a verb."""
+        if not run or self._is_doubtful(run[-1]):
+            return False
+        word = self._bare(run[-1])
+        leads = self._leads_verb([at]) and self._tokens[at][0] not in self._cues.words("organisation")
+        return leads or self._is_given(word) or word in self._cues.words("surname", "title")
 
     def _goes_on(self, at: int) -> bool:
         """Say whether a word in ার before another is a first name as it stands: ওলিভার কাস্টনারের, but রিজওয়ানার কথা."""
