@@ -45,12 +45,21 @@ class ClauseReader:
         verb = self._cues.pattern(*rows).search(self._text, start, end)
         if verb is None:
             named = self._by_noun(start, end) if self._bengali else self._according(start, end)
+            named = named or self._after_comma(start, end)
             return Clause("after", (start, start), named) if named else None
         if stop and stop.start() < verb.start() and self._text[stop.start()] in "।॥?!":
             return None
         subject = self._subjects.behind_quotation(start, verb, end)
         relayer = self._according(verb.end(), end)
         return Clause("after", verb.span(), subject, relayer)
+
+    def _after_comma(self, start: int, end: int) -> Mention | None:
+        """Give the subject of the clause that a quotation's comma leads to, though no list has its verb: “…,” Voss deadpanned."""
+        if self._text[start - 2] != ",":
+            return None
+        found = self._subjects.upright(start, end)
+        near = [each for each in found if not set(",;:।") & set(self._text[start : each.start])]
+        return near[-1 if self._bengali else 0] if near else None
 
     def before(self, start: int, end: int) -> Clause | None:
         """Give the clause that leads to a quotation and tells who said it."""
@@ -109,7 +118,9 @@ class ClauseReader:
             return None
         between = self._text[owners[-1].end : end]
         said = self._cues.pattern("say", "describe", "function", "passive").search(between)
-        return owners[-1] if _OWNED.fullmatch(between) and said is None else None
+        begins = max(start, *(self._text.rfind(mark, start, owners[-1].start) for mark in ",;—"))
+        told = self._cues.pattern("say").search(self._text, begins, owners[-1].start)  # জানান তাঁর গ্রামের কথা:
+        return owners[-1] if _OWNED.fullmatch(between) and said is None and told is None else None
 
     def _by_noun(self, start: int, end: int) -> Mention | None:
         """Give who stands beside a noun of saying behind a quotation: অভিযোগ নাঈমের।."""

@@ -44,7 +44,7 @@ class Salience:
     def speak_of(self, named: Named, place: Place) -> None:
         """Say that the sentence that ended spoke of somebody."""
         self._minds[named] = max(self._minds.get(named, 0.0), 0.0) * 0.3 + _WEIGHTS[place]
-        if place != "other":
+        if place == "speaker" or (place == "subject" and not named.organisation):
             self.last, self.is_fresh = named, True
 
     def resolve(
