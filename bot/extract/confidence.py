@@ -13,18 +13,18 @@ from bot.domain.models import Language
 UNSURE: Final = 0.9  # below it the speaker is the editor's to settle
 _FLAGS: Final = ("lone", "new", "inside", "far", "strange", "embedded")
 _WEIGHTS: Final = {
-    "always": 4.21,
-    "described": -1.5,
-    "role": -1.31,
-    "pronoun": -1.52,
-    "carried": -2.71,
-    "nobody": 3.04,
-    "bn": -0.08,
-    "lone": -0.47,
-    "new": -1.39,
-    "inside": -1.87,
-    "far": -0.95,
-    "strange": -1.05,
+    "always": 4.32,
+    "described": -1.23,
+    "role": -1.09,
+    "pronoun": -1.25,
+    "carried": -2.33,
+    "nobody": 3.13,
+    "bn": -0.44,
+    "lone": -0.52,
+    "new": -1.81,
+    "inside": -0.92,
+    "far": -0.39,
+    "strange": -1.55,
     "embedded": -1.14,
 }
 
