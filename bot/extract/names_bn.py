@@ -84,7 +84,8 @@ class _Reader(Words):
         if not run or self._is_doubtful(run[-1]):
             return False
         word = self._bare(run[-1])
-        leads = self._leads_verb([at]) and self._tokens[at][0] not in self._cues.words("organisation")
+        office = self._tokens[at][0] in self._cues.words("organisation")
+        leads = not office and (self._leads_verb([at]) or self._owns(at))
         return leads or self._is_given(word) or word in self._cues.words("surname", "title")
 
     def _goes_on(self, at: int) -> bool:
