@@ -128,6 +128,30 @@ SPEAKERS: list[tuple[str, Language, str, list[str | None]]] = [
         ["জান্নাতুল মাওয়া"],
     ),
     (
+        "a name that was told in full takes no other word later",
+        "bn",
+        "কর্মকর্তা মারুফ হোসেন মিনার চুপ। কর্মকর্তা মারুফ নীরবতা ভেঙে বলেন, ‘চাল নেই।’",
+        ["মারুফ হোসেন মিনার"],
+    ),
+    (
+        "a speaker stands behind a comma, whatever the verb",
+        "en",
+        "Harriet Voss met Piers Aldous. “Every Tuesday,” Voss deadpanned.",
+        ["Harriet Voss"],
+    ),
+    (
+        "a noun of saying makes the name before it a genitive",
+        "bn",
+        "সভায় নেতা তপোব্রত মাইতির হুঁশিয়ারি, “ক্রেন নড়বে না।”",
+        ["তপোব্রত মাইতি"],
+    ),
+    (
+        "one with a demonstrative is the one in mind",
+        "bn",
+        "কোচ গ্রেগ হ্যালোরান এলেন।\n‘দায় আমার,’ বলেছেন এই অস্ট্রেলিয়ান।",
+        ["গ্রেগ হ্যালোরান"],
+    ),
+    (
         "an organisation ends where a name begins",
         "bn",
         "শিক্ষক সমিতির সভাপতি অধ্যাপক রওশন আরা প্রশাসনের সমালোচনা করে বলেন, ‘নোটিশে প্রশাসক।’",

@@ -65,7 +65,9 @@ class _Reader(Words):
             first = self._bare(run[0]) if run else ""
             alone = len(run) == 1 and first not in self._cues.words("surname") and not self._is_given(first)
             verb = alone and (VERB_END.match(self._tokens[run[0]][0]) or self._inflected(run[0]))
-            return run if len(run) >= least and not verb else ()
+            if len(run) < least or verb:
+                return ()
+            return run if surnames or least > 1 else self._called(run)
         lead = 2 + (len(run) > _USUAL and self._bare(run[-2]) in self._cues.words("surname"))
         if run and self._tokens[run[0]][0] not in self._cues.words("title"):
             run = run[-lead:]

@@ -161,7 +161,9 @@ class Speakers:
         ]
         place: Place = "speaker"
         if not speaking and (subject := self._subject(mentions)):
-            told = self._document.cues.pattern("say").search(self._document.text, sentence.start, sentence.end)
+            told = self._document.cues.pattern("say").search(
+                self._document.text, sentence.start, sentence.end
+            )
             speaking, place = [subject], "speaker" if told else "subject"
         self._salience.pass_sentence()
         for each in reversed(mentions):
