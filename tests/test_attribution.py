@@ -12,10 +12,11 @@ from bot.domain.models import Language
 from bot.extract.confidence import UNSURE, Evidence
 from bot.extract.drafts import Drafter
 from bot.extract.extraction import Extraction
-from bot.extract.proposals import LONGEST_ID, LONGEST_TITLE
+from bot.extract.proposals import LONGEST_ID
 from bot.extract.quotes import ExtractedQuote
 from bot.extract.segment import Document
 from bot.extract.source_file import read_article
+from bot.extract.titles import LONGEST_TITLE
 
 ARTICLES = Path(__file__).parent / "articles"
 SPEAKERS: list[tuple[str, Language, str, list[str | None]]] = [

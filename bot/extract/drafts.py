@@ -9,7 +9,7 @@ from typing import Final
 from bot.domain.anchors import MAX_CONTEXT
 from bot.domain.models import Library
 from bot.domain.source import Source
-from bot.extract import proposals
+from bot.extract import proposals, titles
 from bot.extract.extraction import Extraction
 from bot.extract.people import People, slug
 from bot.extract.quotes import ExtractedQuote
@@ -99,7 +99,7 @@ class Drafter:
         return at
 
     def _title(self, group: Group) -> str:
-        return proposals.title(self._document, group)
+        return titles.title(self._document, group)
 
     def _article(self, folder: str) -> Iterator[str]:
         self._open += 3

@@ -44,6 +44,26 @@ class _Reader(Words):
 
     def _run(self, at: int, *, sure: bool) -> Sequence[int]:
         """Give the tokens of a name that begins at one: sure after a role, else only with a family name or before a verb."""
+        run = self._taken(at, sure=sure)
+        surnames = [
+            i for i, place in enumerate(run) if i and self._bare(place) in self._cues.words("surname")
+        ]
+        if surnames:
+            run = run[: surnames[-1] + 1]
+        elif len(run) > _USUAL and (self._inflected(run[-1]) or not self._ends_before_verb(run[-1])):
+            run = run[:_USUAL]
+        if sure:
+            return self._led(run, full=bool(surnames))
+        lead = 2 + (len(run) > _USUAL and self._bare(run[-2]) in self._cues.words("surname"))
+        if run and self._tokens[run[0]][0] not in self._cues.words("title"):
+            run = run[-lead:]
+        if run and self._is_given(self._bare(run[0])):
+            return run if surnames else self._called(run)
+        told = surnames or self._leads_verb(run[-1:]) or self._after_verb(run) or self._is_animate(run)
+        return run if told and len(run) > 1 else ()
+
+    def _taken(self, at: int, *, sure: bool) -> list[int]:
+        """Give the tokens from one on that can be a name's, until one with the ending of a case."""
         run: list[int] = [at] if sure and self._is_foreign(at) else []
         at += len(run)
         while at < len(self._tokens) and len(run) < _LONGEST and (not run or self._follows(at)):
@@ -53,28 +73,17 @@ class _Reader(Words):
             at += 1
             if self._inflected(run[-1]) and not (sure and len(run) == 1 and self._goes_on(at)):
                 break
-        surnames = [
-            i for i, place in enumerate(run) if i and self._bare(place) in self._cues.words("surname")
-        ]
-        if surnames:
-            run = run[: surnames[-1] + 1]
-        elif len(run) > _USUAL and (self._inflected(run[-1]) or not self._ends_before_verb(run[-1])):
-            run = run[:_USUAL]
-        least = sum(self._tokens[place][0] in self._cues.words("title") for place in run) + 1
-        if sure:
-            first = self._bare(run[0]) if run else ""
-            alone = len(run) == 1 and first not in self._cues.words("surname") and not self._is_given(first)
-            verb = alone and (VERB_END.match(self._tokens[run[0]][0]) or self._inflected(run[0]))
-            if len(run) < least or verb:
-                return ()
-            return run if surnames or least > 1 else self._called(run)
-        lead = 2 + (len(run) > _USUAL and self._bare(run[-2]) in self._cues.words("surname"))
-        if run and self._tokens[run[0]][0] not in self._cues.words("title"):
-            run = run[-lead:]
-        if run and self._is_given(self._bare(run[0])):
-            return run if surnames else self._called(run)
-        told = surnames or self._leads_verb(run[-1:]) or self._after_verb(run) or self._is_animate(run)
-        return run if told and len(run) > 1 else ()
+        return run
+
+    def _led(self, run: Sequence[int], *, full: bool) -> Sequence[int]:
+        """Give a name that a role leads to: more than titles, and not a verb or an inflected word alone."""
+        titles = sum(self._tokens[place][0] in self._cues.words("title") for place in run)
+        first = self._bare(run[0]) if run else ""
+        alone = len(run) == 1 and first not in self._cues.words("surname") and not self._is_given(first)
+        verb = alone and (VERB_END.match(self._tokens[run[0]][0]) or self._inflected(run[0]))
+        if len(run) <= titles or verb:
+            return ()
+        return run if full or titles else self._called(run)
 
     def _is_doubtful(self, at: int) -> bool:
         """Say whether a family name is a common word too: রায়, সরকার."""

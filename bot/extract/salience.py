@@ -17,6 +17,7 @@ _WEIGHTS: Final[dict[Place, float]] = {"speaker": 1.0, "subject": 0.95, "other":
 _FADES: Final = 0.6  # what a sentence leaves of that
 _UNHEARD: Final = 0.02  # of those named only later in the article
 _INSIDE: Final = 0.2  # what being named in the very quotation leaves: nobody speaks of himself by name
+_POINTED: Final = 0.5  # what this man adds to being spoken of last
 _OTHERWISE: Final = 0.85  # what being known by another role leaves
 _PREFIX: Final = 4  # letters that রাশিয়ার and রাশিয়ান, Velmora and Velmoran share at least
 _LEADS: Final = frozenset(["leader", "নেতা"])
@@ -99,22 +100,25 @@ class Salience:
                 (named, worth + 2 * _shared(named, near) + max(minds.get(named, 0.0), self._unheard(named)))
                 for named, worth in fitting.items()
             )
+        if self._is_bare(noun, before, minds) or self._is_definite(words, before):
+            return self._epithet(noun, before, minds)
+        return None
+
+    def _is_bare(self, noun: str, before: list[str], minds: dict[Named, float]) -> bool:
+        """Say whether a Bengali role alone is that of the one in mind: neither somebody else's nor an office."""
         small = self._cues.words("function") - self._cues.words("he", "they")
         beside = before[-1:] if before and before[-1] in small else before  # চুক্তির পর উইঙ্গার
         owned = any(self._is_owner(word) for word in beside if word not in small)
-        bare = (
-            self._language == "bn"
-            and not owned
-            and self._in_mind(minds)
-            and noun not in self._cues.words("office")
-        )
-        if not bare and not self._is_definite(words, before):
-            return None
+        other = owned or noun in self._cues.words("office")
+        return self._language == "bn" and not other and self._in_mind(minds)
+
+    def _epithet(self, noun: str, before: list[str], minds: dict[Named, float]) -> Named | None:
+        """Give the one most in mind, whose role the noun is from now on; of those with other roles less likely."""
         known = self._cues.words("role")
         minds = {named: mind * (_OTHERWISE if named.roles & known else 1) for named, mind in minds.items()}
         sexes = [row for row, list_ in (("he", "male"), ("she", "female")) if noun in self._cues.words(list_)]
         if self.last in minds and {"এই", "ওই"} & set(before):
-            minds[self.last] += 0.5
+            minds[self.last] += _POINTED
         meant = self._pronoun(sexes[0] if sexes else "anybody", minds, learns=False)
         if meant:
             meant.roles.add(noun)
