@@ -153,6 +153,18 @@ SPEAKERS: list[tuple[str, Language, str, list[str | None]]] = [
         ["গ্রেগ হ্যালোরান"],
     ),
     (
+        "asking is no saying of whom one asks about",
+        "bn",
+        "পরিচালক সাদেক হাসান রুমি চুপ। মন্ত্রী কাজী আশফাকুর রহমান এলেন। ফাইল কোথায়, জানতে চাইলে তাঁর সোজা উত্তর, ‘টেবিলে।’",
+        ["কাজী আশফাকুর রহমান"],
+    ),
+    (
+        "a family name that is a word too needs a first name before it",
+        "bn",
+        "বেঞ্চ সর্বসম্মত রায় দেয়। বিচারক শাহেদা সুলতানা গেলেন। ‘বিচার হলো,’ বলেন তিনি।",
+        ["শাহেদা সুলতানা"],
+    ),
+    (
         "an organisation ends where a name begins",
         "bn",
         "শিক্ষক সমিতির সভাপতি অধ্যাপক রওশন আরা প্রশাসনের সমালোচনা করে বলেন, ‘নোটিশে প্রশাসক।’",

@@ -1,6 +1,6 @@
 """How likely an attribution is right: a logistic regression over what supports it.
 
-Fitted by tests' articles for tuning (`tests/articles/*/tune-*`), half of the names and roles that the lists know left out
+Fitted to the tests' articles for tuning (`tests/articles/*/tune-*`), half of the names and roles that the lists know left out
 of them at random, as an article has them that nobody has seen; `barta bench extract` prints how well it keeps its word.
 """
 

@@ -10,7 +10,13 @@ from bot.domain.models import Language
 from bot.domain.text import script
 
 _INSIDE: Final = r"[\p{L}\p{M}\p{N}]"
-_POLITE: Final = (("দেন", "দেয়"), ("নেন", "নেয়"), ("েন", "ে"), ("ান", "ায়"))  # of him, and of a child
+_POLITE: Final = (
+    ("দেন", "দেয়"),
+    ("নেন", "নেয়"),
+    ("লেন", "ল"),
+    ("েন", "ে"),
+    ("ান", "ায়"),
+)  # of him, and of a child
 Words = frozenset[str]
 Pattern = regex.Pattern[str]
 
