@@ -214,7 +214,9 @@ def limited(desk: DraftDesk, source: Path, most: int) -> subprocess.CompletedPro
             "was not begun; make room",
         ),
         (
-            "\n".join(path.read_text(encoding="utf-8") for path in sorted((ARTICLES / "bn").glob("*.txt"))),
+            "\n".join(
+                path.read_text(encoding="utf-8") for path in sorted((ARTICLES / "bn").glob("*.txt"))[:14]
+            ),
             "nothing was drafted; make room",
         ),
     ],

@@ -4,18 +4,21 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from statistics import fmean
 from time import process_time
-from typing import Any
+from typing import Any, Final
 
 from bot.bench.textrank import rouge_1, textrank
 from bot.domain.text import words
+from bot.extract.confidence import UNSURE
 from bot.extract.extraction import Extraction
 from bot.extract.source_file import read_article
 from bot.extract.summary import LONGEST_SUMMARY, summary
 
 WANTED_A_MINUTE = 200
+BANDS: Final = (0.0, 0.6, 0.8, 0.9, 0.95, 1.01)  # of confidence: from one to below the next
 
 
 @dataclass
@@ -28,6 +31,9 @@ class Tally:
     gold: int = 0
     kinds: list[bool] = field(default_factory=list)
     speakers: list[bool] = field(default_factory=list)
+    judged: list[tuple[float, bool, bool]] = field(
+        default_factory=list
+    )  # confidence, unsure, right: no titles
     captions: list[bool] = field(default_factory=list)
     sentences: list[float] = field(default_factory=list)
     ours: list[float] = field(default_factory=list)
@@ -62,9 +68,12 @@ def _compare(tally: Tally, gold: Mapping[str, Any], found: Mapping[str, Any]) ->
         match = by_key.get(_key(quote))
         if match:
             tally.kinds.append(match["kind"] == quote["kind"])
+        names = (quote["speaker"], quote.get("speaker_described"))
+        right = match is not None and any(_same(name, match["speaker"]) for name in names)
         if quote["kind"] == "full":
-            names = (quote["speaker"], quote.get("speaker_described"))
-            tally.speakers.append(match is not None and any(_same(name, match["speaker"]) for name in names))
+            tally.speakers.append(right)
+        if match and "title" not in (match["kind"], quote["kind"]):
+            tally.judged.append((match["confidence"], match["unsure"], right))
     tally.captions.append(gold["captions"] == found["captions"])
     tally.sentences.append(1 - min(1.0, abs(gold["sentences"] - found["sentences"]) / gold["sentences"]))
 
@@ -102,6 +111,29 @@ def _row(name: str, tally: Tally) -> str:
     kind, speaker, captions, sentences = shares
     figures = f"{spans:10.3f}{kind:7.3f}{speaker:9.3f}{captions:10.3f}{sentences:11.3f}"
     return f"{name:14}{tally.articles:9}{tally.gold:8}{figures}"
+
+
+def reliability(tallies: Mapping[str, Tally]) -> str:
+    """Give how often speakers are right in each band of confidence, and of how many an editor is asked."""
+    lines = ["Confidence against the share of speakers that are right, all quotes but titles:"]
+    for name, tally in tallies.items():
+        lines += [f"  {name:10}{_band(tally, low, high)}" for low, high in pairwise(BANDS)]
+    lines += [f"  {name:10}{_asked(tally)}" for name, tally in tallies.items()]
+    return "\n".join(lines)
+
+
+def _band(tally: Tally, low: float, high: float) -> str:
+    found = [(confidence, right) for confidence, _, right in tally.judged if low <= confidence < high]
+    if not found:
+        return f"{low:.2f} to {min(high, 1):.2f}: none"
+    said, right = fmean(each[0] for each in found), fmean(each[1] for each in found)
+    return f"{low:.2f} to {min(high, 1):.2f}: {len(found):4} quotes, said {said:.3f}, right {right:.3f}"
+
+
+def _asked(tally: Tally) -> str:
+    wrong = [unsure for _, unsure, right in tally.judged if not right]
+    fine = [unsure for _, unsure, right in tally.judged if right]
+    return f"unsure (below {UNSURE}): {sum(wrong)} of {len(wrong)} wrong, {sum(fine)} of {len(fine)} right"
 
 
 def summaries_and_speed(tallies: Sequence[Tally]) -> str:

@@ -55,6 +55,7 @@ def run_extract(articles: Path) -> int:
     }
     click.echo(f"{machine.machine()}\n")
     click.echo(extract.table(sets))
+    click.echo(f"\n{extract.reliability(sets)}")
     click.echo(f"\n{extract.summaries_and_speed(list(sets.values()))}")
     return 0
 

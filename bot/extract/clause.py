@@ -7,16 +7,13 @@ from typing import Final, Literal
 import regex
 
 from bot.extract.directory import Directory
-from bot.extract.names import Mention, Named
+from bot.extract.names import Mention
 from bot.extract.segment import Document
+from bot.extract.subjects import Subjects
 
-_RELATIVE: Final = regex.compile(r", (?:who|which|whose|whom|according to)\b[^,]*(?:,|$)")
 _STOP: Final = regex.compile(r"[.?!।॥;]")
-_PHRASE: Final = regex.compile(
-    r"\s((?:[\p{L}\p{M}\p{N}'’-]+\s?){1,5}?)(?=\s?[.,;।?!]|\s(?:who|of|in|at|on|from|after|as|outside|near|to|with|for)\s|$)"
-)
-_PHRASE_BEFORE: Final = regex.compile(r"(?:^|\s)((?:[\p{L}\p{M}\p{N}'’-]+\s){0,2}[\p{L}\p{M}\p{N}'’-]+)\s$")
 _NOMINAL_END: Final = regex.compile(r"[\s,:–—-]*(?:(?:ছিল|হলো|একটাই)[\s,:–—-]*)?")
+_OWNED: Final = regex.compile(r"(?:\s[\p{L}\p{M}-]+){1,4}\s?[,:–—-]\s?")
 _NEAR: Final = 60
 Side = Literal["after", "before"]
 
@@ -39,6 +36,7 @@ class ClauseReader:
         self._document, self._directory = document, directory
         self._text, self._cues = document.text, document.cues
         self._bengali = document.language == "bn"
+        self._subjects = Subjects(document, directory)
 
     def after(self, start: int, end: int) -> Clause | None:
         """Give the clause that follows a quotation and tells who said it."""
@@ -47,55 +45,50 @@ class ClauseReader:
         verb = self._cues.pattern(*rows).search(self._text, start, end)
         if verb is None:
             named = self._by_noun(start, end) if self._bengali else self._according(start, end)
+            named = named or self._after_comma(start, end)
             return Clause("after", (start, start), named) if named else None
         if stop and stop.start() < verb.start() and self._text[stop.start()] in "।॥?!":
             return None
-        subject = self._around(start, verb, end)
+        subject = self._subjects.behind_quotation(start, verb, end)
         relayer = self._according(verb.end(), end)
         return Clause("after", verb.span(), subject, relayer)
 
-    def _around(self, start: int, verb: regex.Match[str], end: int) -> Mention | None:
-        """Give a verb's subject: in English before it, unless the verb comes first; in Bengali behind it, unless nobody does."""
-        before = self._subjects(start, verb.start())
-        behind = self._subjects(verb.end(), end)
-        if self._bengali:
-            direct = [each for each in behind if "," not in self._text[verb.end() : each.start]]
-            return next(iter(direct or before[-1:]), None) or self._unknown(start, verb, end)
-        return next(iter(before[-1:] or behind[:1]), None) or self._unknown(start, verb, end)
-
-    def _unknown(self, start: int, verb: regex.Match[str], end: int) -> Mention | None:
-        """Give the words where a subject should stand, of whom the article says no name and no role that is known."""
-        place = _PHRASE.match(self._text, verb.end(), end)
-        if place is None or not place[1]:
-            place = _PHRASE_BEFORE.search(self._text, start, verb.start())
-        if place is None or not place[1] or place[1].casefold() in self._cues.words("function", "he", "she"):
+    def _after_comma(self, start: int, end: int) -> Mention | None:
+        """Give the subject of the clause that a quotation's comma leads to, though no list has its verb: “…,” Voss deadpanned."""
+        if self._text[start - 2] != ",":
             return None
-        if place[1].casefold().startswith(("the ", "এই ", "ওই ")):
-            return Mention(*place.span(1), "role", None, oblique=False)
-        return Mention(*place.span(1), "described", Named(place[1], described=True), oblique=False)
+        found = self._subjects.upright(start, end)
+        near = [each for each in found if not set(",;:।") & set(self._text[start : each.start])]
+        return near[-1 if self._bengali else 0] if near else None
 
     def before(self, start: int, end: int) -> Clause | None:
         """Give the clause that leads to a quotation and tells who said it."""
         verbs = list(self._cues.pattern("say", "describe").finditer(self._text, start, end))
         for verb in reversed(verbs):
-            if found := self._subjects(start, verb.start()):
+            if found := self._subjects.upright(start, verb.start()):
                 clause = Clause("before", verb.span(), found[-1], None, self._writes(verb))
                 return clause if clause.writing else self._relayed(clause, start, verbs)
         if outer := self._according(start, end):
             return Clause("before", (start, start), outer)
         if verbs:
             return Clause("before", verbs[-1].span(), self._inverted(start, verbs[-1], end))
-        led = self._text[start:end].rstrip().endswith(":")
-        found = self._subjects(start, end) if led else ()
+        led = self._text[start:end].rstrip().endswith((":", ",") if self._bengali else ":")
+        found = self._subjects.upright(start, end) if led else ()
         return Clause("before", (start, start), found[-1]) if found else None
 
     def _inverted(self, start: int, verb: regex.Match[str], end: int) -> Mention | None:
-        """Give the subject of a verb that none stands before: behind it, or of a passive one whose words they are."""
+        """Give the subject of a verb that none stands before: behind it, or of a passive one whose words they are.
+
+        Bengali leaves it out where the sentence has named the one: মর্জিনাকে আবার পাওয়া গেল; বললেন, ….
+        """
+        named = [each for each in self._directory.within(start, verb.start()) if each.sort != "pronoun"]
         if self._cues.pattern("passive").fullmatch(verb[0]):
-            near = [each for each in self._directory.within(start, verb.start()) if each.sort != "pronoun"]
-            return near[-1] if near else None
-        behind = self._subjects(verb.end(), end)
-        return behind[0] if behind else self._unknown(start, verb, end)
+            return named[-1] if named else None
+        behind = self._subjects.upright(verb.end(), end)
+        if behind:
+            return behind[0]
+        people = [each for each in named if each.sort == "name"] if self._bengali else []
+        return people[-1] if people else self._subjects.unknown(start, verb, end)
 
     def nominal(self, start: int, end: int) -> Clause | None:
         """Give what leads to a quotation without a verb: তাঁর উত্তর, or in the words of somebody."""
@@ -108,10 +101,26 @@ class ClauseReader:
             ]
             if mentions:
                 return Clause("before", (mentions[-1].start, mentions[-1].end), mentions[-1])
+        if self._bengali and (owner := self._owner(start, end)):
+            return Clause("before", (owner.end, end), owner)
         if not found or not _NOMINAL_END.fullmatch(self._text, found[-1].end(), end):
             return None
         near = self._directory.within(start, found[-1].start())
         return Clause("before", found[-1].span(), near[-1]) if near else None
+
+    def _owner(self, start: int, end: int) -> Mention | None:
+        """Give whose something is that leads to a quotation without a verb: শাকিলের খোঁচা, or দেবারতির গলায় ক্লান্তি:."""
+        near = self._directory.within(start, end)
+        noun = self._cues.pattern("nominal").search(self._text, near[-1].end, end) if near else None
+        sorts = ("name", "role", "pronoun") if noun else ("name", "pronoun")
+        owners = [each for each in near if each.oblique and each.sort in sorts]
+        if not owners or owners[-1] is not near[-1]:
+            return None
+        between = self._text[owners[-1].end : end]
+        said = self._cues.pattern("say", "describe", "function", "passive").search(between)
+        begins = max(start, *(self._text.rfind(mark, start, owners[-1].start) for mark in ",;—"))
+        told = self._cues.pattern("say").search(self._text, begins, owners[-1].start)  # জানান তাঁর গ্রামের কথা:
+        return owners[-1] if _OWNED.fullmatch(between) and said is None and told is None else None
 
     def _by_noun(self, start: int, end: int) -> Mention | None:
         """Give who stands beside a noun of saying behind a quotation: অভিযোগ নাঈমের।."""
@@ -126,7 +135,7 @@ class ClauseReader:
             if (
                 verb.end() < clause.verb[0]
                 and outer is None
-                and (found := self._subjects(start, verb.start()))
+                and (found := self._subjects.upright(start, verb.start()))
             ):
                 outer = found[-1]
         if outer is None or outer == clause.subject:
@@ -146,12 +155,3 @@ class ClauseReader:
 
     def _writes(self, verb: regex.Match[str]) -> bool:
         return self._cues.pattern("writing").fullmatch(verb[0]) is not None
-
-    def _subjects(self, start: int, end: int) -> Sequence[Mention]:
-        """Give the mentions that can be a subject, without those in a relative clause."""
-        aside = [found.span() for found in _RELATIVE.finditer(self._text, start, end)]
-        return [
-            each
-            for each in self._directory.within(start, end)
-            if not each.oblique and not any(a <= each.start < b for a, b in aside)
-        ]

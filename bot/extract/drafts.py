@@ -7,21 +7,17 @@ from datetime import datetime
 from itertools import chain, count
 from typing import Final
 
-import regex
-
 from bot.domain.anchors import MAX_CONTEXT
 from bot.domain.models import Library
 from bot.domain.source import Source
-from bot.domain.text import words
+from bot.extract import proposals, titles
 from bot.extract.extraction import Extraction
 from bot.extract.facts import Facts, one_line
 from bot.extract.people import People, slug
 from bot.extract.quotes import ExtractedQuote
-from bot.extract.segment import DATELINE
 from bot.extract.source_file import SourceText
 from bot.extract.summary import Group, groups, summary
 
-_CLAUSE_END: Final = regex.compile(r"(?<=.{25})[,;]\s|\s[–—]\s")
 _ROOM: Final = 36 * 1024  # bytes for quotes, of the 64 KB that a file may have
 _OTHER: Final = {"bn": "en", "en": "bn"}
 _ESCAPED: Final = {"\x7f": "\\u007f"}
@@ -73,22 +69,11 @@ class Drafter:
         return Drafted(folder, files)
 
     def _brief_id(self, group: Group, taken: set[str]) -> str:
-        key = slug(" ".join(group.keywords[:2]))
-        while f"{key}.toml" in taken or key in self._library.briefs:
-            key += "-2"
-        return key
+        used = {name.removesuffix(".toml") for name in taken} | set(self._library.briefs)
+        return proposals.brief_id(self._document, group, self._title(group), self._library.people, used)
 
     def _topic(self, group: Group) -> str:
-        """Give the known topic whose names most of a group's text has, or else the first one that is proposed."""
-        said = {
-            word for each in group.sentences for word in words(self._document.text[each.start : each.end])
-        }
-        scores = {
-            key: sum(set(words(name)) <= said for name in (topic.name.bn, topic.name.en, *topic.aliases))
-            for key, topic in self._library.topics.items()
-        }
-        best = max(scores, key=lambda key: scores[key], default="")
-        return best if best and scores[best] else slug(" ".join(group.keywords[:1]))
+        return proposals.topic(self._document, group, self._title(group), self._library.topics)
 
     def _brief(self, key: str, group: Group) -> Iterator[str]:
         language = self._document.language
@@ -143,15 +128,7 @@ class Drafter:
         return at
 
     def _title(self, group: Group) -> str:
-        first = (summary(self._document, group.sentences) or group.sentences)[0]
-        text = DATELINE.sub("", self._text(first.start, first.end))
-        cut = _CLAUSE_END.search(text)
-        whole = (
-            text
-            if cut is None or any(mark in text[: cut.start()] for mark in '“‘"«')
-            else text[: cut.start()]
-        )
-        return " ".join(whole.split()).rstrip("।.")
+        return titles.title(self._document, group)
 
     def _record(self, folder: str) -> Iterator[str]:
         """Give the article's record: what its page or feed states, and the rest as open points."""

@@ -67,12 +67,13 @@ def _is_title(document: Document, inner: str, before: str, after: str) -> bool:
         return False
     if cues.pattern("sound").match(after.lstrip()) or cues.pattern("worded").match(inner):
         return True
-    named = cues.pattern("work").search(before[-_NEAR:])
     if document.language == "bn":
+        named = cues.pattern("work", "host").search(before[-_NEAR:])
         leads = named is not None and len(before[-_NEAR:][named.end() :].split()) <= 1
         return (
             leads
             or bool(cues.pattern("after").match(after.lstrip()))
-            or bool(cues.pattern("work").match(after.lstrip()))
+            or bool(cues.pattern("work", "group").match(after.lstrip()))
         )
+    named = cues.pattern("work").search(before[-_NEAR:])
     return bool(capital) and all(capital) and (len(capital) > 1 or named is not None)

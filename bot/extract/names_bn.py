@@ -1,25 +1,15 @@
 """Names in a Bengali text, which has no capitals: what follows a role or title, ends in a family name, or leads a verb of saying."""
 
 from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib.resources import files
-from typing import Final
 
 import regex
 
-from bot.domain.text import words
-from bot.extract.forms_bn import NO_NAME, ROLE, VERB_END, without_case
+from bot.extract.forms_bn import NO_NAME, ROLE, SHORTEST, VERB_END, without_suffix
 from bot.extract.names import Found, Named
-from bot.extract.segment import Document, Paragraph
+from bot.extract.segment import Document
+from bot.extract.words_bn import Words
 
-_TOKEN: Final = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{M}\p{N}]+)*\.?")
 _LONGEST, _USUAL = 4, 2
-
-
-@cache
-def _everyday() -> frozenset[str]:
-    rows = files("bot.domain").joinpath("common.tsv").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for row in rows if not row.startswith("#") for word in words(row.split("\t")[1]))
 
 
 def discover(document: Document) -> Iterator[Found]:
@@ -30,18 +20,8 @@ def discover(document: Document) -> Iterator[Found]:
         yield from reader.organisations()
 
 
-class _Reader:
-    """One paragraph's words outside its quotations, and the names among them."""
-
-    def __init__(self, document: Document, paragraph: Paragraph) -> None:
-        self._text, self._cues = document.text, document.cues
-        self._tokens = [
-            token
-            for token in _TOKEN.finditer(document.text, paragraph.start, paragraph.end)
-            if paragraph.holding(token.start()) is None
-        ]
-        said = self._cues.pattern("say").finditer(document.text, paragraph.start, paragraph.end)
-        self._verbs = {start for found in said for start in range(*found.span())}
+class _Reader(Words):
+    """One paragraph's names."""
 
     def people(self) -> Iterator[Found]:
         roles, titles = self._cues.words("role"), self._cues.words("title")
@@ -64,14 +44,7 @@ class _Reader:
 
     def _run(self, at: int, *, sure: bool) -> Sequence[int]:
         """Give the tokens of a name that begins at one: sure after a role, else only with a family name or before a verb."""
-        run: list[int] = []
-        while at < len(self._tokens) and len(run) < _LONGEST and (not run or self._follows(at)):
-            if not self._is_name(at):
-                break
-            run.append(at)
-            at += 1
-            if self._inflected(run[-1]):
-                break
+        run = self._taken(at, sure=sure)
         surnames = [
             i for i, place in enumerate(run) if i and self._bare(place) in self._cues.words("surname")
         ]
@@ -79,85 +52,72 @@ class _Reader:
             run = run[: surnames[-1] + 1]
         elif len(run) > _USUAL and (self._inflected(run[-1]) or not self._ends_before_verb(run[-1])):
             run = run[:_USUAL]
-        least = sum(self._tokens[place][0] in self._cues.words("title") for place in run) + 1
         if sure:
-            verb = len(run) == 1 and VERB_END.match(self._tokens[run[0]][0])
-            return run if len(run) >= least and not verb else ()
+            return self._led(run, full=bool(surnames))
         lead = 2 + (len(run) > _USUAL and self._bare(run[-2]) in self._cues.words("surname"))
         if run and self._tokens[run[0]][0] not in self._cues.words("title"):
             run = run[-lead:]
-        told = surnames or self._leads_verb(run[-1:]) or self._after_verb(run)
+        if run and self._is_given(self._bare(run[0])):
+            return run if surnames else self._called(run)
+        told = surnames or self._leads_verb(run[-1:]) or self._after_verb(run) or self._is_animate(run)
         return run if told and len(run) > 1 else ()
 
-    def _is_name(self, at: int) -> bool:
-        token = self._tokens[at]
-        word = token[0]
-        if word in self._cues.words("title") and (word.endswith(".") or not self._is_plain(word)):
-            return True
-        if word.endswith(".") or token.start() in self._verbs or len(word) < _USUAL:
+    def _taken(self, at: int, *, sure: bool) -> list[int]:
+        """Give the tokens from one on that can be a name's, until one with the ending of a case."""
+        run: list[int] = [at] if sure and self._is_foreign(at) else []
+        at += len(run)
+        while at < len(self._tokens) and len(run) < _LONGEST and (not run or self._follows(at)):
+            if not self._is_name(at) or (self._is_doubtful(at) and not self._may_end(run, at)):
+                break
+            run.append(at)
+            at += 1
+            if self._inflected(run[-1]) and not (sure and len(run) == 1 and self._goes_on(at)):
+                break
+        return run
+
+    def _led(self, run: Sequence[int], *, full: bool) -> Sequence[int]:
+        """Give a name that a role leads to: more than titles, and not a verb or an inflected word alone."""
+        titles = sum(self._tokens[place][0] in self._cues.words("title") for place in run)
+        first = self._bare(run[0]) if run else ""
+        alone = len(run) == 1 and first not in self._cues.words("surname") and not self._is_given(first)
+        verb = alone and (VERB_END.match(self._tokens[run[0]][0]) or self._inflected(run[0]))
+        if len(run) <= titles or verb:
+            return ()
+        return run if full or titles else self._called(run)
+
+    def _is_doubtful(self, at: int) -> bool:
+        """Say whether a family name is a common word too: রায়, সরকার."""
+        doubtful = self._cues.words("doubtful")
+        return self._tokens[at][0] in doubtful or without_suffix(self._tokens[at][0]) in doubtful
+
+    def _may_end(self, run: Sequence[int], at: int) -> bool:
+        """Say whether such a word ends a name: behind a first name, a title or a family name that is sure, or before a verb."""
+        if not run or self._is_doubtful(run[-1]):
             return False
-        if word in self._cues.words("surname"):
-            return True
-        if VERB_END.match(word) and (not self._follows(at + 1) or not self._follows(at)):
-            return False
-        before_surname = self._follows(at + 1) and self._bare(at + 1) in self._cues.words("surname")
-        return self._is_plain(word, everyday=before_surname)
+        word = self._bare(run[-1])
+        office = self._tokens[at][0] in self._cues.words("organisation")
+        leads = not office and (self._leads_verb([at]) or self._owns(at))
+        return leads or self._is_given(word) or word in self._cues.words("surname", "title")
 
-    def _is_plain(self, word: str, *, everyday: bool = False) -> bool:
-        taken = self._cues.words(
-            "function", "role", "organisation", "work", "sound", "light", "nominal", "he", "they", "it"
-        )
-        bare = words(word)
-        return (
-            word not in taken
-            and not ROLE.fullmatch(word)
-            and not NO_NAME.match(word)
-            and (everyday or not (bare and bare[0] in _everyday()))
-        )
+    def _goes_on(self, at: int) -> bool:
+        """Say whether a word in ার before another is a first name as it stands: ওলিভার কাস্টনারের, but রিজওয়ানার কথা."""
+        word = self._tokens[at - 1][0]
+        whole = word.endswith("ার") and not self._is_given(word[:-1])
+        return whole and at < len(self._tokens) and self._follows(at) and self._is_name(at)
 
-    def _follows(self, at: int) -> bool:
-        """Say whether only a blank stands before a token."""
-        return (
-            at < len(self._tokens)
-            and self._text[self._tokens[at - 1].end() : self._tokens[at].start()] == " "
-        )
+    def _is_animate(self, run: Sequence[int]) -> bool:
+        """Say whether a run is the object of a verb as only people are, and named again: বেনিডেক ফাজেকাসকে … ফাজেকাস."""
+        word = self._tokens[run[-1]][0] if run else ""
+        bare = word.removesuffix("কে")
+        again = regex.compile(rf"(?<![\p{{L}}\p{{M}}]){regex.escape(bare)}(?:র|ের|এর)?(?![\p{{L}}\p{{M}}])")
+        return bare != word and len(bare) > SHORTEST and again.search(self._text) is not None
 
-    def _ends_before_verb(self, at: int) -> bool:
-        following = self._tokens[at + 1].start() if self._follows(at + 1) else None
-        return (
-            following is None
-            or following in self._verbs
-            or self._tokens[at + 1][0] in self._cues.words("function")
-        )
-
-    def _after_verb(self, run: Sequence[int]) -> bool:
-        """Say whether a verb of saying stands before a run that ends its sentence: বলেন কালাম বেপারী।."""
-        if not run or not run[0] or self._tokens[run[0] - 1].start() not in self._verbs:
-            return False
-        return self._follows(run[0]) and self._text[self._tokens[run[-1]].end() :][:1] in ("।", ",", "\n", "")
-
-    def _leads_verb(self, last: Sequence[int]) -> bool:
-        return any(self._follows(at + 1) and self._tokens[at + 1].start() in self._verbs for at in last)
-
-    def _inflected(self, at: int) -> bool:
-        return self._bare(at) != self._tokens[at][0]
-
-    def _bare(self, at: int) -> str:
-        """Give a token without the ending of a case; র alone is one where the word also stands without it."""
-        word = self._tokens[at][0]
-        if word in self._cues.words("surname") or (self._leads_verb([at]) and not word.endswith("কে")):
-            return word
-        if self._follows(at + 1) and self._tokens[at + 1][0] in self._cues.words("surname"):
-            return word
-        if word[:-1] in self._cues.words("surname") and word[-1] in "ওই":
-            return word[:-1]
-        return without_case(word, modifies=self._follows(at + 1), stands=self._stands(word[:-1]))
-
-    def _stands(self, word: str) -> bool:
-        return (
-            regex.search(rf"(?<![\p{{L}}\p{{M}}]){regex.escape(word)}(?![\p{{L}}\p{{M}}])", self._text)
-            is not None
-        )
+    def _called(self, run: Sequence[int]) -> Sequence[int]:
+        """Give a first name, with the word behind it only where the article names it for the first time."""
+        first = self._bare(run[0])
+        begins = regex.search(rf"(?<![\p{{L}}\p{{M}}]){regex.escape(first)}", self._text)
+        new = begins is not None and begins.start() == self._tokens[run[0]].start()
+        return run if new and not self._inflected(run[0]) else run[:1]
 
     def _named(self, run: Sequence[int], at: int, begins: int) -> Found:
         degrees = self._cues.words("degree")
@@ -167,6 +127,11 @@ class _Reader:
         before = [
             self._tokens[place][0] for place in range(max(0, at - 2), begins) if self._follows(place + 1)
         ]
+        before = [
+            word
+            for word in before
+            if word not in self._cues.words("function", "unnamed") and not VERB_END.match(word)
+        ]
         return Found(
             self._tokens[run[0]].start(),
             self._tokens[run[-1]].end(),
@@ -175,13 +140,13 @@ class _Reader:
 
     def organisations(self) -> Iterator[Found]:
         for at, token in enumerate(self._tokens):
-            if regex.sub("(?:টি|ের|র|কে)$", "", token[0]) not in self._cues.words("organisation"):
+            last = token[0] if token[0] in self._cues.words("organisation") else without_suffix(token[0])
+            if last not in self._cues.words("organisation"):
                 continue
             first = at
             while first and at - first < _LONGEST - 1 and self._follows(first) and self._belongs(first - 1):
                 first -= 1
             if first < at or token[0] in self._cues.words("alone"):
-                last = regex.sub("(?:ের|কে)$", "", token[0])
                 names = [self._tokens[place][0] for place in range(first, at)]
                 yield Found(
                     self._tokens[first].start(),
@@ -195,4 +160,14 @@ class _Reader:
         verb = (
             token.start() in self._verbs or NO_NAME.match(word) or word.endswith(("ে", "ের", "।", "কে", "য়"))
         )
-        return not verb and word not in self._cues.words("function", "light") and not word.endswith("ার")
+        if word in self._cues.words("role"):
+            return self._follows_organisation(at)
+        other = self._cues.words("function", "light", "given", "surname", "title")
+        return not verb and word not in other and not word.endswith("ার")
+
+    def _follows_organisation(self, at: int) -> bool:
+        """Say whether the next word is that for an organisation: শিক্ষক সমিতি, but not অধ্যাপক রওশন আরা."""
+        following = self._tokens[at + 1][0] if self._follows(at + 1) else ""
+        return without_suffix(following) in self._cues.words("organisation") or following in self._cues.words(
+            "organisation"
+        )

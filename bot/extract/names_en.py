@@ -1,13 +1,12 @@
 """Names in an English text: runs of capitals, with the titles before them and the roles around them."""
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Final
 
 import regex
 
 from bot.extract.cues import Cues
-from bot.extract.names import Found, Mention, Named
+from bot.extract.names import Found, Named
 from bot.extract.segment import Document
 
 _WORD: Final = r"\p{Lu}[\p{L}\p{M}]*(?:['’](?!s\b)\p{L}+)?(?:-\p{L}+)*"
@@ -18,14 +17,12 @@ _RUN: Final = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}.]){_WORD}(?:(?: (?:(?:of|for|and|de|van|von|der|del|al|bin|the) (?=\p{{Lu}}))*|{_AFTER_TITLE}\. | & ){_WORD})*"
 )
 _PART: Final = regex.compile(r"[\p{L}\p{M}'’-]+|&")
-_APPOSED: Final = regex.compile(r"\s*,\s(?:\d+, )?(?:(?:a|an|the|his|her|who is|who)\s)?([^,.;“]{3,90})")
+_APPOSED: Final = regex.compile(r"\s*,\s(?:\d+, )?(?:(?:a|an|the|his|her|who is)\s)?(?!who)([^,.;“]{3,90})")
+_HEAD_END: Final = regex.compile(r"\s(?:of|for|at|in|on|to|with|from|who|whose|which|that|and)\s")
 _BEFORE: Final = regex.compile(r"([\p{L}'’-]+ )?([\p{L}'’-]+),? $")
 _LIKELY_FEMALE: Final = ("a", "ie", "ine", "elle", "ette", "een", "lyn", "een", "ind", "ild")
-_PRONOUNS: Final = {"he": "he", "she": "she", "it": "it", "they": "they"}
-_DETERMINER: Final = r"\b(an?|one|another|the|his|her|their|its|this|that)\s(?:[\p{L}'’.-]+\s){0,3}?"
-_MODIFIER: Final = regex.compile(r"\s([\p{Ll}-]+)\s\p{Lu}")
-_POSSESSIVE: Final = regex.compile(r"['’]s?\b|['’](?=\s)")
-_SHORT: Final = 2
+SHORT: Final = 2
+_LONGEST: Final = 3  # words of a name without a title
 
 
 def discover(document: Document) -> Iterator[Found]:
@@ -36,16 +33,49 @@ def discover(document: Document) -> Iterator[Found]:
                 yield from _names(document, run)
 
 
+def unknown(document: Document, start: int, end: int) -> Iterator[int]:
+    """Give where capitals stand that are no small word at a sentence's beginning."""
+    for run in _RUN.finditer(document.text, start, end):
+        known = document.cues.words("function", "starter", "role", "sirname", "place")
+        if any(part.casefold() not in known for part in run[0].split()):
+            yield run.start()
+
+
 def _names(document: Document, run: regex.Match[str]) -> Iterator[Found]:
     cues = document.cues
     parts = list(_PART.finditer(run[0]))
     while parts and parts[0][0].casefold() in cues.words("function"):
         parts = parts[1:]
-    if any(part[0].casefold() in cues.words("organisation") for part in parts):
-        yield from _organisation(run, parts)
+    person, rest = _person_first(cues, parts)
+    yield from _person(document, run, person)
+    if any(part[0].casefold() in cues.words("organisation") for part in rest):
+        yield from _organisation(run, rest)
         return
-    for chunk in _chunks(parts):
+    for chunk in _chunks(rest):
         yield from _person(document, run, chunk)
+
+
+Parts = list[regex.Match[str]]
+
+
+def _person_first(cues: Cues, parts: Parts) -> tuple[Parts, Parts]:
+    """Part a person from the organisation that a run names too: Ana Roe of Weller College, Superintendent of Police Ana Roe."""
+    special = [i for i, part in enumerate(parts) if part[0].casefold() in cues.words("organisation")]
+    roles = [i for i, part in enumerate(parts) if part[0].casefold() in cues.words("role", "sirname")]
+    joint = next(
+        (i for i, part in enumerate(parts) if part[0] in ("of", "for", "and", "the", "&")), len(parts)
+    )
+    if not special:
+        return [], parts
+    if roles and max(roles) < special[0] and len(parts) > special[-1] + SHORT:
+        return [parts[roles[-1]], *parts[special[-1] + 1 :]], []
+    if roles and max(roles) > special[-1] and len(parts) > max(roles) + 1:
+        return parts[special[-1] + 1 :], []
+    untitled = SHORT <= joint <= _LONGEST and not roles
+    titled = any(i < joint - 1 for i in roles)
+    if joint < special[0] and (untitled or titled) and parts[joint][0] == "of":
+        return parts[:joint], parts[joint + 1 :]
+    return [], parts
 
 
 def _chunks(parts: list[regex.Match[str]]) -> Iterator[list[regex.Match[str]]]:
@@ -72,13 +102,17 @@ def _person(document: Document, run: regex.Match[str], parts: list[regex.Match[s
     role = max(
         (i for i, part in enumerate(parts) if part[0].casefold() in cues.words("role", "sirname")), default=-1
     )
+    capital = [i for i, part in enumerate(parts) if part[0].isupper() and len(part[0]) > 1]
+    if capital and capital[0] > max(role, 0) and len(parts) > 1:  # Julian Frayne KC
+        parts = parts[: capital[0]]
+    role = max(role, *(i for i in capital if i + SHORT < len(parts)), -1)  # local MLA Vimla Tanwar
     titles, name = parts[: role + 1], parts[role + 1 :]
     if not name or (not titles and not _is_untitled(document, run.start() + name[0].start(), name)):
         return
-    if any(part[0].isupper() and len(part[0]) > _SHORT for part in name):  # a dateline or an agency
+    if any(part[0].isupper() and len(part[0]) > SHORT for part in name):  # a dateline or an agency
         return
     start, end = run.start() + name[0].start(), run.start() + name[-1].end()
-    before = document.text[max(0, start - 30) : start].casefold().split()[-1:]
+    before = document.text[max(0, start - 30) : start].split()[-1:]
     if before and before[0] in cues.words("organisation", "firm"):  # the ferry company Norvik Lines
         yield Found(start, end, Named(document.text[start:end], organisation=True))
         return
@@ -87,14 +121,21 @@ def _person(document: Document, run: regex.Match[str], parts: list[regex.Match[s
     for sex, row in (("m", "male"), ("f", "female")):
         if named.roles & cues.words(row):
             named.sex = sex
-    first = name[0][0].casefold()
-    named.likely = "f" if len(name) > 1 and first.endswith(_LIKELY_FEMALE) else ""
+    if len(name) > 1:
+        named.likely = _likely(cues, name[0][0])
     yield Found(start, end, named)
+
+
+def _likely(cues: Cues, first: str) -> str:
+    """Give the sex that a first name tells: by the lists, or else by its look."""
+    if first in cues.words("men"):
+        return "m"
+    return "f" if first in cues.words("women") or first.casefold().endswith(_LIKELY_FEMALE) else ""
 
 
 def _is_untitled(document: Document, start: int, name: list[regex.Match[str]]) -> bool:
     """Say whether a run is a person's without any title: two words that are no place, or one that a role stands before."""
-    if len(name) >= _SHORT:
+    if len(name) >= SHORT:
         return name[-1][0].casefold() not in document.cues.words("place")
     before = _BEFORE.search(document.text[max(0, start - 60) : start])
     return before is not None and before[2].casefold() in document.cues.words("role", "male", "female")
@@ -107,74 +148,8 @@ def _roles_around(document: Document, start: int, end: int) -> set[str]:
     words = {before[2].casefold()} & roles if before and not beside else set()
     if before and beside:
         words = {before[2]} - document.cues.words("say", "preposition", "describe")
-    apposed = _APPOSED.match(text, end)
-    if (apposed and roles & set(apposed[1].casefold().split()[:5])) or (
-        apposed and apposed[0].lstrip(", ").startswith(("a ", "an ", "the "))
-    ):
-        words |= set(apposed[1].casefold().split()[:5])
+    if apposed := _APPOSED.match(text, end):
+        said = _HEAD_END.split(apposed[1].casefold())[0].split()
+        if roles & set(said[:5]) or apposed[0].lstrip(", ").startswith(("a ", "an ", "the ")):
+            words |= set(said[:5])
     return words - document.cues.words("function")
-
-
-def places(document: Document, start: int, end: int) -> Iterator[Mention]:
-    """Give the pronouns, roles and descriptions in a stretch of the text."""
-    cues, text = document.cues, document.text
-    for sort in _PRONOUNS:
-        for found in cues.pattern(sort).finditer(text, start, end):
-            possessive = found[0].casefold() in (
-                "his",
-                "her",
-                "its",
-                "their",
-                "him",
-                "them",
-                "himself",
-                "herself",
-            )
-            if found[0].casefold() in (sort, *(("her",) if sort == "she" else ()), "his", "its", "their"):
-                yield Mention(*found.span(), "pronoun", None, possessive)
-    for found in _noun_pattern(cues).finditer(text, start, end):
-        oblique = is_oblique(document, found.start(), found.end())
-        if found[1].casefold() in cues.words("described"):
-            yield Mention(*found.span(), "described", described(document, found[0]), oblique)
-        else:
-            yield Mention(*found.span(), "role", None, oblique)
-
-
-def described(document: Document, phrase: str) -> Named:
-    """Give somebody without a name, of the sex that the words say."""
-    said = set(phrase.casefold().split())
-    sexes = (sex for sex, row in (("m", "male"), ("f", "female")) if said & document.cues.words(row))
-    organisation = phrase.casefold().split()[-1].removesuffix("টি") in document.cues.words("organisation")
-    return Named(phrase, organisation, described=True, sex=next(sexes, ""))
-
-
-@cache
-def _noun_pattern(cues: Cues) -> regex.Pattern[str]:
-    nouns = sorted(cues.words("role", "male", "female", "organisation"), key=len, reverse=True)
-    return regex.compile(rf"{_DETERMINER}(?:{'|'.join(map(regex.escape, nouns))})\b", regex.IGNORECASE)
-
-
-def is_oblique(document: Document, start: int, end: int) -> bool:
-    """Say whether what stands here is no subject: after a preposition, or with a possessive ending."""
-    before = document.text[max(0, start - 40) : start].split()
-    while before and before[-1].casefold().strip(".") in document.cues.words("role", "sirname") | {
-        "the",
-        "a",
-        "an",
-        "his",
-        "her",
-    }:
-        before.pop()
-    after_preposition = bool(before) and before[-1].casefold() in document.cues.words("preposition")
-    modifier = _MODIFIER.match(document.text, end)
-    if modifier and modifier[1] in document.cues.words("role"):  # Athletic Brae manager Peter Hallgarten
-        return True
-    return after_preposition or bool(_POSSESSIVE.match(document.text, end))
-
-
-def pattern(named: Named) -> str:
-    """Give a regular expression for what names somebody: the whole name or, of a person, a word of it."""
-    escaped = [regex.escape(named.full)]
-    if not named.organisation:
-        escaped += [regex.escape(word) for word in reversed(named.full.split()) if len(word) > _SHORT]
-    return "|".join(escaped)

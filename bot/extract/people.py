@@ -15,9 +15,11 @@ _NO_ID: Final = regex.compile(r"[^a-z0-9]+")
 
 
 def slug(text: str, most: int = 40) -> str:
-    """Give a text in the letters of an id, Bengali as it is said; never empty."""
+    """Give a text in the letters of an id, Bengali as it is said; what is too long ends with a whole word. It is never empty."""
     latin = (romanise(word) if is_bengali(word) else word for word in words(text))
-    return _NO_ID.sub("-", "-".join(latin)).strip("-")[:most].rstrip("-") or "article"
+    whole = _NO_ID.sub("-", "-".join(latin)).strip("-")
+    cut = whole if len(whole) <= most else whole[: most + 1].rpartition("-")[0] or whole[:most]
+    return cut.rstrip("-") or "article"
 
 
 class People:

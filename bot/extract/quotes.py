@@ -4,22 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.extract.clause import Clause, ClauseReader
+from bot.extract.confidence import UNSURE, Evidence
 from bot.extract.directory import Directory
 from bot.extract.kinds import Kind, kind_of
 from bot.extract.marks import Marked
 from bot.extract.names import Named
 from bot.extract.segment import Document, Paragraph, Sentence
-from bot.extract.speakers import CARRIED, Attribution, Speakers
-
-_RESUMED = 0.85
-UNSURE = 0.7  # below it the speaker is the editor's to settle
+from bot.extract.speakers import Attribution, Speakers
 
 
 @dataclass(frozen=True)
 class ExtractedQuote:
     """One segment of speech: `exact` is the text at its offsets, and `follows` says that it goes on from the one before.
 
-    `support` are the words that tell who speaks; `confidence` is a rank of how they tell it, 0..1.
+    `support` are the words that tell who speaks, `evidence` how they tell it.
     """
 
     start: int
@@ -29,9 +27,14 @@ class ExtractedQuote:
     paragraph: int
     speaker: Named | None
     relayed_by: Named | None
-    confidence: float
+    evidence: Evidence
     support: tuple[str, ...]
     follows: bool
+
+    @property
+    def confidence(self) -> float:
+        """How likely the speaker is right, 0..1; a title has none for sure."""
+        return 1.0 if self.kind == "title" else self.evidence.probability
 
     @property
     def unsure(self) -> bool:
@@ -75,7 +78,7 @@ class QuoteReader:
         goes_on = self._open or (place > 0 and self._is_split(earlier, quotation.start - 1))
         if goes_on and self._quotes:
             last = self._quotes[-1]
-            attribution = Attribution(last.speaker, last.relayed_by, last.confidence, last.support)
+            attribution = Attribution(last.speaker, last.relayed_by, last.evidence, last.support)
             kind: Kind = last.kind
         else:
             after = self._clauses.after(quotation.end + 1, later)
@@ -86,17 +89,27 @@ class QuoteReader:
             )
             attribution = self._attribute(kind, quotation, after, before)
             if goes_on := self._resumes(attribution, sentence, number):
-                attribution = Attribution(attribution.speaker, None, _RESUMED, attribution.support)
+                last = self._quotes[-1]
+                attribution = Attribution(attribution.speaker, None, last.evidence, attribution.support)
         exact = text[quotation.start : quotation.end]
         return ExtractedQuote(
-            quotation.start, quotation.end, exact, kind, number, *attribution.parts, follows=goes_on
+            quotation.start,
+            quotation.end,
+            exact,
+            kind,
+            number,
+            attribution.speaker,
+            attribution.relayed_by,
+            attribution.evidence,
+            attribution.support,
+            follows=goes_on,
         )
 
     def _resumes(self, attribution: Attribution, sentence: Sentence, number: int) -> bool:
         """Say whether a quote without a cue follows another of the same speaker at once: “…,” she said. “…”."""
         if (
             not self._quotes
-            or attribution.confidence != CARRIED
+            or attribution.evidence.sort != "carried"
             or attribution.speaker is not self._quotes[-1].speaker
         ):
             return False
@@ -116,13 +129,13 @@ class QuoteReader:
         self, kind: Kind, quotation: Marked, after: Clause | None, before: Clause | None
     ) -> Attribution:
         if kind == "title":
-            return Attribution(None, None, 1.0, ())
+            return Attribution(None, None, Evidence("nobody", self._document.language), ())
         embedded = kind in ("fragment", "term")
         bengali = self._document.language == "bn"
         if embedded and bengali:
             return self._speakers.embedded(quotation, before, after)
         chosen = (before or after) if embedded or self._leads_here(before, quotation) else (after or before)
-        return self._speakers.attribute(chosen, embedded=embedded)
+        return self._speakers.attribute(chosen, quotation, embedded=embedded)
 
     def _leads_here(self, before: Clause | None, quotation: Marked) -> bool:
         """Say whether a clause leads straight to a quotation: nothing but a few words and a comma stands between."""

@@ -1,132 +1,199 @@
-"""Who a pronoun, a title or a word for an organisation stands for: the last one of whom it can be said."""
+"""Who a pronoun, a title or a word for an organisation stands for: the one most in mind of those of whom it can be said.
 
-from collections.abc import Sequence
+Each one spoken of is in mind the more the nearer and the higher in its sentence (who speaks, the subject, others), and a
+sentence later only by a part of that: Lappin and Leass, An Algorithm for Pronominal Anaphora Resolution, 1994.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Final, Literal
 
 from bot.domain.models import Language
 from bot.extract.cues import cues
+from bot.extract.forms_bn import NO_NAME, without_suffix
 from bot.extract.names import Mention, Named
 
-_SURE = 2.4
-_FADES = 0.3  # how much less likely each one spoken of later makes an earlier one
-_PREFIX = 4  # letters that রাশিয়ার and রাশিয়ান, Velmora and Velmoran share at least
-_LEADERS = frozenset(
-    [
-        "president",
-        "premier",
-        "chancellor",
-        "king",
-        "queen",
-        "রাষ্ট্রপতি",
-        "প্রেসিডেন্ট",
-        "প্রধানমন্ত্রী",
-        "minister",
-        "prime",
-    ]
-)
-_LEADS = frozenset(["leader", "নেতা"])
+Place = Literal["speaker", "subject", "other"]
+_WEIGHTS: Final[dict[Place, float]] = {"speaker": 1.0, "subject": 0.95, "other": 0.45}
+_FADES: Final = 0.6  # what a sentence leaves of that
+_UNHEARD: Final = 0.02  # of those named only later in the article
+_INSIDE: Final = 0.2  # what being named in the very quotation leaves: nobody speaks of himself by name
+_POINTED: Final = 0.5  # what this man adds to being spoken of last
+_OTHERWISE: Final = 0.85  # what being known by another role leaves
+_PREFIX: Final = 4  # letters that রাশিয়ার and রাশিয়ান, Velmora and Velmoran share at least
+_LEADS: Final = frozenset(["leader", "নেতা"])
+_FORMER: Final = frozenset(["former", "ex", "late", "সাবেক", "প্রাক্তন", "প্রয়াত"])
 
 
 class Salience:
-    """Those whom an article has spoken of so far, the one to whom a pronoun would point last."""
+    """Those whom an article has spoken of so far, and how much each is in mind."""
 
     def __init__(self, language: Language, known: tuple[Named, ...]) -> None:
         self._cues = cues(language)
         self._language = language
         self._known = known
-        self._order: list[Named] = []
+        self._minds: dict[Named, float] = {}
+        self._roles: dict[str, frozenset[str]] = {}
+        self.last: Named | None = None
+        self.is_fresh = False  # the sentence before was about the last one
 
-    def speak_of(self, named: Named) -> None:
-        """Say that the text has just spoken of somebody."""
-        self._order.append(named)
+    def pass_sentence(self) -> None:
+        """Say that a sentence has ended."""
+        self.is_fresh = False
+        for named in self._minds:
+            self._minds[named] *= _FADES
 
-    @property
-    def last(self) -> Named | None:
-        """The one spoken of last."""
-        return self._order[-1] if self._order else None
+    def speak_of(self, named: Named, place: Place) -> None:
+        """Say that the sentence that ended spoke of somebody."""
+        self._minds[named] = max(self._minds.get(named, 0.0), 0.0) * 0.3 + _WEIGHTS[place]
+        if place == "speaker" or (place == "subject" and not named.organisation):
+            self.last, self.is_fresh = named, True
 
-    def resolve(self, mention: Mention, text: str, earlier: Sequence[Named] = ()) -> Named | None:
-        """Give whom a mention means; None where nobody fits."""
+    def resolve(
+        self, mention: Mention, text: str, earlier: Sequence[Named] = (), inside: Collection[Named] = ()
+    ) -> Named | None:
+        """Give whom a mention means of those spoken of, `earlier` in its own sentence too; `inside` are named in the quote."""
         if mention.named:
             return mention.named
         words = text[mention.start : mention.end].casefold().split()
+        minds = dict(self._minds)
+        for place, named in enumerate(earlier):
+            minds[named] = max(minds.get(named, 0.0), 1.5 + place / 10)
+        minds = {named: mind * (_INSIDE if named in inside else 1) for named, mind in minds.items()}
         if mention.sort == "pronoun":
-            return self._pronoun(words[0], (*self._order, *earlier))
+            rows = [row for row in ("it", "they", "she", "he") if words[0] in self._cues.words(row)]
+            return self._pronoun(rows[-1] if rows else "he", minds)
         before = text[max(0, mention.start - 30) : mention.start].casefold().split()[-2:]
-        return self._role(words, before)
+        return self._role(words, before, minds)
 
-    def _pronoun(self, word: str, order: Sequence[Named], *, learns: bool = True) -> Named | None:
-        rows = [row for row in ("it", "they", "she", "he") if word in self._cues.words(row)]
-        row = rows[-1] if rows else "he"
-        fitting = [(self._fits(named, row), place, named) for place, named in enumerate(order)]
-        scored = [(fit - _FADES * (len(order) - place), place, named) for fit, place, named in fitting if fit]
-        best = max(scored, key=lambda each: each[:2], default=None)
-        if best is None:
-            return None
-        if learns and row in ("he", "she") and self._language == "en" and not best[2].sex:
-            best[2].sex = "m" if row == "he" else "f"
-        return best[2]
+    def _pronoun(self, row: str, minds: dict[Named, float], *, learns: bool = True) -> Named | None:
+        named = _first((each, self._fits(each, row) * mind) for each, mind in minds.items())
+        if named and learns and row in ("he", "she") and self._language == "en":
+            told = "m" if row == "he" else "f"
+            named.sex = named.sex or (told if named.likely in ("", told) else "")
+        return named
 
     def _fits(self, named: Named, row: str) -> float:
-        """Give most for one of whom a pronoun is said for sure, 2 where it may be, 1 where that is unlikely, 0 where it cannot."""
+        """Give 1 for one of whom a pronoun can be said, less where that is unlikely, 0 where it cannot."""
         if row in ("it", "they"):
-            return 2 if named.organisation else 0
+            return 1.0 if named.organisation else 0.0
         if named.organisation:
-            return 0
-        if self._language == "bn":
-            return 1 if named.described else 2
+            return 0.0
+        if self._language == "bn" or row == "anybody":
+            return 0.5 if named.described else 1.0
         wanted = "m" if row == "he" else "f"
-        if named.sex:
-            return _SURE if named.sex == wanted else 0
-        return 1 if named.described or (named.likely and named.likely != wanted) else 2
+        if named.sex or named.likely:
+            likely = 1.0 if named.sex else 0.95
+            return likely if wanted == (named.sex or named.likely) else (1 - likely) * 4
+        return 0.35 if named.described else 0.75
 
-    def _role(self, words: list[str], before: list[str]) -> Named | None:
-        noun = words[-1].removesuffix("টি")
-        if noun in self._cues.words("organisation"):
-            return self._organisation(noun)
-        fitting = [named for named in (*self._known, *self._order) if self._has_role(named, words)]
-        if not fitting:
-            return (
-                self._pronoun("he" if self._language == "en" else "তিনি", self._order, learns=False)
-                if self._is_definite(words, before)
-                else None
-            )
+    def _role(self, words: list[str], before: list[str], minds: dict[Named, float]) -> Named | None:
+        noun = self._noun(words[-1])
+        if noun in self._cues.words("organisation", "firm") and noun not in self._cues.words("role"):
+            return self._organisation(noun, minds)
+        if self._is_plural(words[-1]):
+            return _first((named, mind) for named, mind in minds.items() if self._has_role(named, words[-1]))
         near = {word[:_PREFIX] for word in (*before, *words[:-1]) if len(word) >= _PREFIX}
-        place = {named: at for at, named in enumerate(fitting)}
-        return max(
-            fitting, key=lambda named: (_shared(named, near), _is_called(named, words[-1]), place[named])
-        )
+        fitting = {named: worth for named in (*self._known, *minds) if (worth := self._has_role(named, noun))}
+        heard = any(named in minds for named in fitting)
+        if fitting and (heard or noun in self._cues.words("office") or not self._in_mind(minds)):
+            return _first(
+                (named, worth + 2 * _shared(named, near) + max(minds.get(named, 0.0), self._unheard(named)))
+                for named, worth in fitting.items()
+            )
+        if self._is_bare(noun, before, minds) or self._is_definite(words, before):
+            return self._epithet(noun, before, minds)
+        return None
+
+    def _is_bare(self, noun: str, before: list[str], minds: dict[Named, float]) -> bool:
+        """Say whether a Bengali role alone is that of the one in mind: neither somebody else's nor an office."""
+        small = self._cues.words("function") - self._cues.words("he", "they")
+        beside = before[-1:] if before and before[-1] in small else before  # চুক্তির পর উইঙ্গার
+        owned = any(self._is_owner(word) for word in beside if word not in small)
+        other = owned or noun in self._cues.words("office")
+        return self._language == "bn" and not other and self._in_mind(minds)
+
+    def _epithet(self, noun: str, before: list[str], minds: dict[Named, float]) -> Named | None:
+        """Give the one most in mind, whose role the noun is from now on; of those with other roles less likely."""
+        known = self._cues.words("role")
+        minds = {named: mind * (_OTHERWISE if named.roles & known else 1) for named, mind in minds.items()}
+        sexes = [row for row, list_ in (("he", "male"), ("she", "female")) if noun in self._cues.words(list_)]
+        if self.last in minds and {"এই", "ওই"} & set(before):
+            minds[self.last] += _POINTED
+        meant = self._pronoun(sexes[0] if sexes else "anybody", minds, learns=False)
+        if meant:
+            meant.roles.add(noun)
+        return meant
+
+    def _noun(self, word: str) -> str:
+        """Give a role as the lists have it."""
+        if word in self._cues.words("role", "organisation", "firm"):
+            return word
+        return without_suffix(word) if self._language == "bn" else word.removesuffix("s")
+
+    def _in_mind(self, minds: dict[Named, float]) -> bool:
+        """Say whether the sentence before spoke of a person above all."""
+        return max((mind for named, mind in minds.items() if not named.organisation), default=0.0) > _FADES
+
+    def _is_owner(self, word: str) -> bool:
+        """Say whether a word is a genitive that makes a role somebody else's: তাঁর ব্যক্তিগত সচিব."""
+        return word.endswith("র") and not NO_NAME.match(word)
+
+    def _is_plural(self, word: str) -> bool:
+        if self._language == "bn":
+            return word.endswith(("রা", "দের"))
+        return word.endswith("s") and word not in self._cues.words("role")
+
+    def _unheard(self, named: Named) -> float:
+        """Give what makes the first named of those not yet spoken of come before the others."""
+        return _UNHEARD / (1 + self._known.index(named)) if named in self._known else 0.0
 
     def _is_definite(self, words: list[str], before: list[str]) -> bool:
         """Say whether a role is one man's or woman's, of whom the text has spoken: the veteran, এই গবেষক."""
         if self._language == "bn":
             return bool({"এই", "ওই", "সেই"} & {*before, *words[:-1]}) and not words[-1].endswith("রা")
-        return (
-            words[0] == "the"
-            and not any("'s" in word or "’s" in word for word in words)
-            and not words[-1].endswith("s")
-        )
+        owned = any("'s" in word or "’s" in word for word in words)
+        return words[0] == "the" and not owned and not words[-1].endswith("s")
 
-    def _has_role(self, named: Named, words: list[str]) -> bool:
+    def _has_role(self, named: Named, noun: str) -> float:
+        """Give 1 for whom the text calls so, less for one of a like role, or who was it once."""
         if named.organisation:
-            return False
+            return 0.0
+        if named.described:
+            return 1.0 if named.full.casefold().split()[-1] == noun else 0.0
         roles = {role.casefold() for role in named.roles}
-        return any(role.endswith(words[-1]) for role in roles) or (
-            words[-1] in _LEADS and bool(roles & _LEADERS)
-        )
+        now = 0.6 if roles & _FORMER else 1.0
+        if noun in roles:
+            return now
+        if any(role.endswith(noun) for role in roles) or (
+            noun in _LEADS and roles & self._cues.words("office")
+        ):
+            return 0.8 * now
+        return 0.6 * now if roles & self._alike(noun) else 0.0
 
-    def _organisation(self, noun: str) -> Named | None:
-        ours = [named for named in self._known if named.organisation]
+    def _alike(self, noun: str) -> frozenset[str]:
+        if noun not in self._roles:
+            groups = (group.split("/") for group in self._cues.words("same"))
+            self._roles[noun] = frozenset(word for group in groups if noun in group for word in group)
+        return self._roles[noun]
+
+    def _organisation(self, noun: str, minds: dict[Named, float]) -> Named | None:
+        ours = dict.fromkeys(named for named in (*minds, *self._known) if named.organisation)
         called = [named for named in ours if noun in named.full.casefold().split()]
-        spoken = [named for named in self._order if named in called] or called
-        if spoken:
-            return spoken[-1] if spoken is not called else spoken[0]
-        if noun not in self._cues.words("generic"):
+        if called:
+            return _first((named, minds.get(named, 0.0) + self._unheard(named)) for named in called)
+        if noun not in self._cues.words("generic", "firm"):
             return None
-        return next((named for named in reversed(self._order) if named.organisation), None)
+        return _first((named, minds[named]) for named in ours if named in minds)
 
 
-def _is_called(named: Named, role: str) -> bool:
-    return role in {each.casefold() for each in named.roles}
+def _first(scores: Iterable[tuple[Named, float]]) -> Named | None:
+    """Give the one with most, the later where two have as much; None where nobody has any."""
+    best = max(
+        ((score, place, named) for place, (named, score) in enumerate(scores)),
+        key=lambda each: each[:2],
+        default=None,
+    )
+    return best[2] if best and best[0] > 0 else None
 
 
 def _shared(named: Named, near: set[str]) -> int:

@@ -22,7 +22,11 @@ _NEXT_WORD: Final = regex.compile(r"\s+[“‘\"'(]?([\p{L}\p{M}\p{N}]+)")
 _CLAUSE: Final = regex.compile(r"[^.?!।॥“‘«\"]{1,160}")
 _LONGEST_LEAD: Final = 8  # words between a Bengali quotation and the verb that reports it
 _OPENING: Final = "“‘«「\"'"
-DATELINE: Final = regex.compile(r"^[^.।()]{2,40}\([^)]{1,40}\)\s*[–—-]\s*")  # LUNAS, Velmora (NWS) –
+# LUNAS, Velmora (NWS) –; SAN ALBERTO, Calif. —; MADHOPUR:; নিজস্ব প্রতিবেদক, ঢাকা:
+DATELINE: Final = regex.compile(
+    r"^(?:[^.।()]|(?<=\p{Lu}\p{Ll}{0,5})\.){2,40}\([^)]{1,40}\)\s*[–—-]\s*|^\p{Lu}[\p{Lu} .’'-]{2,30}(?:, [\p{L}\p{N}. ]{2,24})?\s(?:[–—-])\s|^\p{Lu}{4,20}:\s"
+    r"|^[^:।]{0,30}(?:সংবাদদাতা|প্রতিনিধি|প্রতিবেদক|প্রতিবেদন)[^:।]{0,20}:\s"
+)
 _CLOCK: Final = regex.compile(
     r"[^\p{L}]*\d[\d:.]*\s*(?:[ap]\.m\.|[ap]m|GMT)?\s*|(?:[\p{L}\p{M}]+\s)?[০-৯:.]+\s?টা(?:\s[০-৯]+\sমিনিট)?[।:]\s*"
 )
@@ -149,10 +153,15 @@ class Document:
         leads = self.text[clause.end() : clause.end() + 1] in _OPENING and clause[0].rstrip().endswith(
             (",", ":")
         )
-        verb = self.cues.pattern("say").search(clause[0])
+        verb = self.cues.pattern("say").search(clause[0]) or self._noun_of_saying(clause[0])
         if verb is None or leads:
             return False
         return self._near(clause[0], verb.start())
+
+    def _noun_of_saying(self, clause: str) -> regex.Match[str] | None:
+        """Give the noun that alone reports a quotation: প্রশ্ন in ‘কেন?’ প্রশ্ন রুবিনার।."""
+        short = self.language == "bn" and len(clause.split()) <= 3  # noqa: PLR2004 - the noun and a name
+        return self.cues.pattern("nominal").match(clause.lstrip()) if short else None
 
     def _near(self, clause: str, at: int) -> bool:
         """Say whether a verb is so near to a quotation that it reports it; in Bengali it ends the clause."""
