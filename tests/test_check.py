@@ -623,3 +623,11 @@ def test_fix_leaves_alone_what_it_cannot_read(folder: SmallFolder) -> None:
 )
 def test_quotation_marks_pair_and_apostrophes_are_none(text: str, words: list[str]) -> None:
     assert [quotation.words for quotation in quotations(text)] == words
+
+
+@pytest.mark.parametrize("place", ['topic = "{}"', 'topic = "city"\n"{}" = 1'])
+def test_no_fault_carries_what_a_terminal_would_obey(folder: SmallFolder, place: str) -> None:
+    folder.edit('topic = "city"', place.format(r"শহর\u001b[2J\u0007\u202e\u2066\u009b"))
+    said = "\n".join(folder.faults())
+    assert "শহর\ufffd[2J\ufffd\ufffd\ufffd\ufffd" in said
+    assert not set(said) & set("\x1b\x07\u202e\u2066\x9b")

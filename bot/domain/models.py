@@ -30,6 +30,11 @@ _BLANK = regex.compile(r"[\s\p{Cf}]*")
 _LINE_BREAK = regex.compile(r"[\n\t\u2028\u2029]")
 
 
+def without_hidden(text: str) -> str:
+    """Give a text with a sign in the place of each character that a reader would not see, or a terminal obey."""
+    return _HIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 def _composed(text: str) -> str:
     """Give a text in NFC; refuse what a reader would not see in it."""
     if hidden := _HIDDEN.search(text):
