@@ -454,6 +454,21 @@ def test_changed_content_needs_a_newer_history_entry(folder: SmallFolder) -> Non
     assert folder.faults(published=before) == []
 
 
+def test_what_was_retracted_is_not_published_again(folder: SmallFolder) -> None:
+    folder.edit(PUBLICATION, PUBLICATION + SECOND.format("retraction") + NOTE)
+    folder.edit('status = "published"', 'status = "retracted"')
+    before = published(folder)
+    assert folder.faults(published=before) == []
+    folder.edit('status = "retracted"', 'status = "published"')
+    path = folder.brief
+    again = SECOND.replace("07-04", "07-05").format("correction") + NOTE
+    path.write_text(path.read_text(encoding="utf-8") + again, encoding="utf-8")
+    (fault,) = folder.faults(published=before)
+    assert fault.endswith(
+        'a brief that was retracted is published again; write status = "retracted"; what is right goes into a new brief'
+    )
+
+
 def test_a_published_history_entry_never_changes(folder: SmallFolder) -> None:
     folder.edit(PUBLICATION, PUBLICATION + SECOND.format("update") + NOTE)
     before = published(folder)
