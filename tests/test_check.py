@@ -454,6 +454,21 @@ def test_changed_content_needs_a_newer_history_entry(folder: SmallFolder) -> Non
     assert folder.faults(published=before) == []
 
 
+def test_what_was_retracted_is_not_published_again(folder: SmallFolder) -> None:
+    folder.edit(PUBLICATION, PUBLICATION + SECOND.format("retraction") + NOTE)
+    folder.edit('status = "published"', 'status = "retracted"')
+    before = published(folder)
+    assert folder.faults(published=before) == []
+    folder.edit('status = "retracted"', 'status = "published"')
+    path = folder.brief
+    again = SECOND.replace("07-04", "07-05").format("correction") + NOTE
+    path.write_text(path.read_text(encoding="utf-8") + again, encoding="utf-8")
+    (fault,) = folder.faults(published=before)
+    assert fault.endswith(
+        'a brief that was retracted is published again; write status = "retracted"; what is right goes into a new brief'
+    )
+
+
 def test_a_published_history_entry_never_changes(folder: SmallFolder) -> None:
     folder.edit(PUBLICATION, PUBLICATION + SECOND.format("update") + NOTE)
     before = published(folder)
@@ -623,3 +638,11 @@ def test_fix_leaves_alone_what_it_cannot_read(folder: SmallFolder) -> None:
 )
 def test_quotation_marks_pair_and_apostrophes_are_none(text: str, words: list[str]) -> None:
     assert [quotation.words for quotation in quotations(text)] == words
+
+
+@pytest.mark.parametrize("place", ['topic = "{}"', 'topic = "city"\n"{}" = 1'])
+def test_no_fault_carries_what_a_terminal_would_obey(folder: SmallFolder, place: str) -> None:
+    folder.edit('topic = "city"', place.format(r"শহর\u001b[2J\u0007\u202e\u2066\u009b"))
+    said = "\n".join(folder.faults())
+    assert "শহর\ufffd[2J\ufffd\ufffd\ufffd\ufffd" in said
+    assert not set(said) & set("\x1b\x07\u202e\u2066\x9b")

@@ -128,6 +128,10 @@ FORM = {
         BRIEF, "published = 2025-07-03T18:00:00Z", "published = 2025-07-03T18:00:00", "published = ",
         '"published" has no time zone; put a Z (UTC) after it, as in 2025-07-03T18:00:00Z',
     ),
+    "a time beyond the calendar": (
+        BRIEF, 'topic = "city"', 'topic = "city"\nembargo = 9999-12-31T23:59:59-01:00', "embargo = ",
+        '"embargo" is beyond the calendar in UTC; write a time of these years',
+    ),
     "a time as text": (
         BRIEF, "date = 2025-07-03T18:00:00Z", 'date = "today"', "date = ",
         '"date" of history entry 1 is "today", not a time; write it without quote marks, as 2025-07-03T18:00:00Z',
@@ -205,6 +209,17 @@ def test_a_fault_leaves_the_other_briefs_readable(folder: SmallFolder) -> None:
     library, found = read(folder.path)
     assert list(library.briefs) == ["ferry"]
     assert len(found) == 1
+
+
+def test_an_unfinished_person_whom_no_brief_names_keeps_nothing_from_being_read(folder: SmallFolder) -> None:
+    """The people of an article whose drafts are gone: who speaks must be whole, whoever else was named need not."""
+    people = folder.brief.with_name("people.toml")
+    speaker = '[rina]\nname.bn = "রিনা সেন"\nname.en = "Rina Sen"\n'
+    people.write_text(f'{speaker}\n[tapan]\nname.bn = "তপন"\n', encoding="utf-8")
+    folder.edit('speaker = "kamal"', 'speaker = "rina"')
+    assert list(load(folder.path).people) == ["kamal", "rina"]
+    people.write_text(speaker.replace('name.en = "Rina Sen"\n', ""), encoding="utf-8")
+    assert any('"name" of rina has no English text' in fault for fault in faults(folder))
 
 
 def test_load_lists_every_fault(folder: SmallFolder) -> None:

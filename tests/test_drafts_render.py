@@ -208,3 +208,12 @@ def test_a_list_in_which_a_draft_is_open_is_renewed_for_that_draft_alone() -> No
     assert list(outdated(shown, {"a": 9, "b": 3, "c": 1})) == []
     assert list(outdated(shown, {"a": 9, "b": 4, "c": 1})) == [Showing(5, ("a", "b"), "b")]
     assert list(outdated({"a": (5, 1), "b": (5, 3)}, {"a": 2, "b": 3})) == [Showing(5, ("a", "b"))]
+
+
+def test_a_draft_turns_nothing_around_in_its_editors_chat() -> None:
+    title = {"bn": "সেতু \u202eখোলে\u2066", "en": "Bridge\x07"}
+    found = draft({**new_draft().content, "title": title}, new_draft().around)
+    for message in (draft_message(found, "bn", EDITOR, NOW), list_message([found, found], "bn")):
+        said = "".join(block.text for block in message.blocks)
+        assert "সেতু \ufffdখোলে\ufffd" in said
+        assert not set(said) & set("\u202e\u2066\x07")

@@ -468,3 +468,25 @@ def test_editors_decide_on_a_draft_as_its_file_is_now(console: EditorsTerminal) 
     found = console.store(lambda store: store.drafts.get("bridge"))
     assert found is not None
     assert found.state == "published"
+
+
+def test_an_embargo_beyond_the_calendar_is_refused_and_nothing_is_stored(console: EditorsTerminal) -> None:
+    console.make_draft()
+    console.folder.edit('topic = "city"', 'topic = "city"\nembargo = 9999-12-31T23:59:59-01:00')
+    assert "beyond the calendar" in console.publish(console.folder.brief, answers="", status=1)
+    assert console.history() == []
+    console.publish(answers="")
+    draft = console.store(lambda store: store.drafts.get("bridge"))
+    assert draft
+    assert draft.state == "open"
+
+
+def test_a_link_to_a_file_elsewhere_is_published_by_its_own_place(
+    console: EditorsTerminal, tmp_path: Path
+) -> None:
+    console.make_draft()
+    console.folder.brief.rename(tmp_path / "সেতু.toml")
+    console.folder.brief.symlink_to(tmp_path / "সেতু.toml")
+    assert "bridge is out." in console.publish(console.folder.path / ".." / "briefs" / "bridge-article")
+    assert console.folder.brief.is_symlink()
+    assert 'status = "published"' in (tmp_path / "সেতু.toml").read_text(encoding="utf-8")

@@ -155,7 +155,9 @@ def main() -> None:
     try:
         barta()
     except BartaError as error:
-        click.echo(f"barta: {error}", err=True)
+        from bot.domain.models import without_hidden
+
+        click.echo(without_hidden(f"barta: {error}"), err=True)
         sys.exit(2)
     except OSError as error:
         click.echo(f"barta: {error.strerror or error}", err=True)

@@ -18,7 +18,7 @@ from bot.domain.errors import StoreConflictError
 from bot.domain.models import LANGUAGES
 from bot.domain.unfinished import as_it_stands
 from bot.render.brief import card
-from bot.render.progress import duration
+from bot.render.progress import clean, duration
 from bot.render.terminal import to_terminal
 from bot.store.engine import Store
 
@@ -71,7 +71,7 @@ class DraftEnd:
         """Say why a file is not in the brief format, and read it again when the editor has corrected it."""
         contents = survey(self._desk.files.root)
         for point in open_points(contents, self._path.stem, self._text()):
-            self._console.say(self._page.lines(f"{point.where}: {point.what}; {point.mend}."))
+            self._console.say(self._page.lines(clean(f"{point.where}: {point.what}; {point.mend}.")))
         self._console.choose(
             {"r": "read it again", "l": "later"}, "Correct the file in another window, and read it again."
         )
@@ -104,7 +104,7 @@ class DraftEnd:
             self._console.say(to_terminal(message, self._page.width, styled=self._page.styled))
         self._console.say("", self._page.rule("Still open" if draft.open else "Nothing is open"))
         for point in draft.open:
-            self._console.say(self._page.lines(f"{point.what}; {point.mend}.", "    ", "  • "))
+            self._console.say(self._page.lines(clean(f"{point.what}; {point.mend}."), "    ", "  • "))
         if due := draft.content.get("embargo"):
             self._console.say(f"  It goes out {_in_words(due)}.")
 

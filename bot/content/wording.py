@@ -151,6 +151,7 @@ _WRONG: Mapping[str, Callable[[ErrorDetails, Location], tuple[str, str]]] = {
     "less_than_equal": _number,
     "hidden_character": _hidden,
     "web_address": _address,
+    "moment": _fixed("is beyond the calendar in UTC", "write a time of these years"),
     "line_break": _fixed("has a line break or a tab", "write it on one line"),
     "too_long": _fixed("has more than two numbers", "write it as [start, end]"),
     "tuple_type": _list,

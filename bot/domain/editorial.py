@@ -7,7 +7,7 @@ from typing import NamedTuple
 import regex
 
 from bot.domain.marks import quotations
-from bot.domain.models import LANGUAGES, Bilingual, Brief, Language, Quote
+from bot.domain.models import LANGUAGES, Bilingual, Brief, Language, Quote, without_hidden
 from bot.domain.numerals import unmatched_numbers
 
 Location = tuple[str | int, ...]
@@ -23,7 +23,7 @@ _CLOSING = " ,.।"  # a quote's last mark may belong to the sentence that it st
 
 @dataclass(frozen=True)
 class Fault:
-    """Something wrong in a file of briefs; its text is `file:line: what; mend`."""
+    """Something wrong in a file of briefs; its text is `file:line: what; mend`, safe to print whatever stands in the file."""
 
     file: str
     line: int | None
@@ -32,7 +32,7 @@ class Fault:
 
     def __str__(self) -> str:
         place = self.file if self.line is None else f"{self.file}:{self.line}"
-        return f"{place}: {self.what}; {self.mend}"
+        return without_hidden(f"{place}: {self.what}; {self.mend}")
 
 
 class Flaw(NamedTuple):

@@ -68,18 +68,28 @@ def unexplained_change(previous: Brief, current: Brief) -> Flaw | None:
         if current.history[index : index + 1] != (entry,):
             what = f"history entry {index + 1} differs from what was published"
             return Flaw(("history", index), what, "put it back as it was, and add a new entry after it")
-    if current.embargo != previous.embargo:
-        what, mend = "an embargo is new on a brief that is out already", "take it out"
-        if previous.embargo:
-            what = "the embargo of a brief that is out already was moved"
-            mend = f"write embargo = {_time(previous.embargo)}, as it was"
-        return Flaw(("embargo",), what, mend)
+    if flaw := _settled_flaw(previous, current):
+        return flaw
     if len(current.history) > known:
         return None
     for field in Brief.model_fields:
         if field not in ("history", "status") and getattr(previous, field) != getattr(current, field):
             mend = "add a [[history]] entry of kind typo, update, correction or retraction that says why"
             return Flaw((field,), f'"{field}" differs from what was published', mend)
+    return None
+
+
+def _settled_flaw(previous: Brief, current: Brief) -> Flaw | None:
+    """Say where a brief takes back what no history entry can: that it was retracted, or when it went out."""
+    if previous.status == "retracted" and current.status != "retracted":
+        what = "a brief that was retracted is published again"
+        return Flaw(("status",), what, 'write status = "retracted"; what is right goes into a new brief')
+    if current.embargo != previous.embargo:
+        what, mend = "an embargo is new on a brief that is out already", "take it out"
+        if previous.embargo:
+            what = "the embargo of a brief that is out already was moved"
+            mend = f"write embargo = {_time(previous.embargo)}, as it was"
+        return Flaw(("embargo",), what, mend)
     return None
 
 

@@ -6,7 +6,7 @@ over the NFC text of the whole source.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Literal, Self
 from unicodedata import normalize
 from urllib.parse import urlsplit
@@ -28,6 +28,11 @@ Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", ma
 _HIDDEN = regex.compile(r"[\p{Cc}\u202A-\u202E\u2066-\u2069--\t\n]", regex.VERSION1)
 _BLANK = regex.compile(r"[\s\p{Cf}]*")
 _LINE_BREAK = regex.compile(r"[\n\t\u2028\u2029]")
+
+
+def without_hidden(text: str) -> str:
+    """Give a text with a sign in the place of each character that a reader would not see, or a terminal obey."""
+    return _HIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _composed(text: str) -> str:
@@ -61,6 +66,15 @@ def _web_address(url: str) -> str:
     raise PydanticCustomError("web_address", "no web address")
 
 
+def _in_utc(moment: datetime) -> datetime:
+    try:
+        moment.astimezone(UTC)
+    except OverflowError:
+        raise PydanticCustomError("moment", "no moment of the calendar") from None
+    return moment
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 Around = Annotated[str, AfterValidator(_composed)]
 Text = Annotated[str, AfterValidator(_written), AfterValidator(_composed)]
 Url = Annotated[str, AfterValidator(_web_address)]
@@ -125,7 +139,7 @@ class Quote(Record):
 class HistoryEntry(Record):
     """One published change of a brief; the first is its publication."""
 
-    date: AwareDatetime
+    date: Moment
     kind: HistoryKind
     note: Bilingual | None = None
 
@@ -136,8 +150,8 @@ class Brief(Record):
     id: Id
     topic: Id
     status: Status
-    published: AwareDatetime
-    embargo: AwareDatetime | None = None
+    published: Moment
+    embargo: Moment | None = None
     keywords: Keywords = Keywords()
     evidence: tuple[Span, ...] = ()
     title: Line

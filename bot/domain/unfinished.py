@@ -20,6 +20,7 @@ from bot.domain.models import (
     Quote,
     Record,
     Topic,
+    without_hidden,
 )
 
 R = TypeVar("R", bound=Record)
@@ -128,7 +129,7 @@ def _both(value: object) -> Bilingual:
 def _texts(value: object) -> dict[str, str]:
     table = _table(value)
     return {
-        language: text
+        language: without_hidden(text)
         for language in LANGUAGES
         if isinstance(text := table.get(language), str) and text.strip()
     }

@@ -1,6 +1,8 @@
 """What a folder of briefs has that is not out yet, and what is out that it does not have."""
 
+import os.path
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from difflib import get_close_matches
@@ -153,10 +155,12 @@ async def _changed_drafts(store: Store, found: Contents, out: Collection[str]) -
 
 def _named(folder: Path, paths: Collection[Path]) -> set[Path]:
     """Give the files under some paths, as a survey of the folder names them."""
-    files = {path.resolve(): path for path in toml_files(folder)}
+    every = [*toml_files(folder)]
+    files = {_whole(path): path for path in every} | {path.resolve(): path for path in every}
     found: set[Path] = set()
     for path in paths:
-        under = {file for whole, file in files.items() if whole.is_relative_to(path.resolve())}
+        wanted = {path.resolve(), _whole(path)}  # where a link stands, or what it is of
+        under = {file for whole, file in files.items() if any(whole.is_relative_to(each) for each in wanted)}
         if path.name in ("article.toml", "people.toml", "topics.toml"):
             under = {file for whole, file in files.items() if whole.is_relative_to(path.resolve().parent)}
         if not under:
@@ -171,12 +175,17 @@ def _named(folder: Path, paths: Collection[Path]) -> set[Path]:
     return found
 
 
+def _whole(path: Path) -> Path:
+    return Path(os.path.abspath(path))  # noqa: PTH100 - Path.resolve would follow links
+
+
 def _as_published(path: Path, now: datetime) -> Editable:
     """Give the file of a draft as it is once it is out: dated now, or the end of an embargo that is to come."""
     file = Editable.open(path)
     ends, at = file.get("embargo"), now.astimezone(UTC).replace(microsecond=0)
     if isinstance(ends, datetime) and ends.tzinfo and ends > at:
-        at = ends.astimezone(UTC)
+        with suppress(OverflowError):  # it is said to be a fault
+            at = ends.astimezone(UTC)
     as_published(file, at)
     return file
 
