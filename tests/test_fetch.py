@@ -100,6 +100,28 @@ async def test_a_packed_page_is_unpacked() -> None:
         assert (await fetch(url, reach=site.reach)).body == PAGE
 
 
+async def test_a_page_packed_in_parts_is_unpacked_whole() -> None:
+    async with serving() as site:
+        packed = gzip.compress(PAGE[:30]) + gzip.compress(PAGE[30:])
+        url = site.gives("/x", packed, **{"Content-Encoding": "gzip"})
+        assert (await fetch(url, reach=site.reach)).body == PAGE
+
+
+@pytest.mark.parametrize("end", [-1, -8, 20])
+async def test_half_of_a_packed_page_is_no_page(end: int) -> None:
+    async with serving() as site:
+        url = site.gives("/x", gzip.compress(PAGE)[:end], **{"Content-Encoding": "gzip"})
+        with pytest.raises(ArticleError, match=r"broke off"):
+            await fetch(url, reach=site.reach)
+
+
+async def test_packed_parts_without_end_end_at_the_cap() -> None:
+    async with serving() as site:
+        url = site.gives("/x", gzip.compress(bytes(90_000)) * 20, **{"Content-Encoding": "gzip"})
+        with pytest.raises(ArticleError, match="has more than 1 MB"):
+            await fetch(url, reach=site.reach, limits=Limits(size=2**20))
+
+
 @pytest.mark.parametrize("host", ODD.split())
 async def test_loopback_is_refused_however_it_is_written(host: str) -> None:
     with pytest.raises(ArticleError, match=r"no public address|no address of the web|nobody knows"):

@@ -2,7 +2,6 @@
 
 import asyncio
 import zlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -153,15 +152,16 @@ async def _page(response: ClientResponse, limits: Limits) -> Page:
     kind = _KINDS.get(response.content_type)
     if kind is None:
         raise ArticleError(f"{response.url} is {_plain(response.content_type)}, and no page; {_ANOTHER}.")
-    unpack = _unpacker(response)
+    unpacker = _unpacker(response)
     body, received = bytearray(), 0
     async for chunk in response.content.iter_any():
         received += len(chunk)
-        body += unpack(chunk, limits.size + 1 - len(body))
+        body += unpacker.unpack(chunk, limits.size + 1 - len(body))
         if max(received, len(body)) > limits.size:
             raise ArticleError(
                 f"{response.url} has more than {limits.size / 2**20:g} MB and was not read; {_ANOTHER}."
             )
+    unpacker.end()
     return Page(str(response.url), bytes(body), response.charset, kind)
 
 
@@ -175,24 +175,54 @@ def _refusal(status: int) -> str:
     return f"gave no page (HTTP {status}); try again later, or {_SAVE}."
 
 
-def _unpacker(response: ClientResponse) -> Callable[[bytes, int], bytes]:
-    """Give what unpacks each part of a body, at most so many bytes of it."""
+class _Gzip:
+    """Unpacks a body part by part; it may have been packed in several."""
+
+    def __init__(self, url: URL) -> None:
+        self._url = url
+        self._stream = zlib.decompressobj(wbits=31)
+        self._begun = False
+
+    def unpack(self, chunk: bytes, most: int) -> bytes:
+        """Give what a part of the body unpacks to, at most so many bytes of it."""
+        body = b""
+        while chunk and len(body) < most:
+            if self._stream.eof:
+                self._stream, self._begun = zlib.decompressobj(wbits=31), False
+            try:
+                body += self._stream.decompress(chunk, most - len(body))
+            except zlib.error:
+                raise ArticleError(f"{self._url} came packed and cannot be unpacked; {_SAVE}.") from None
+            self._begun, chunk = True, self._stream.unused_data
+        return body
+
+    def end(self) -> None:
+        """Refuse a body that breaks off."""
+        if self._begun and not self._stream.eof:
+            raise ArticleError(f"{self._url} broke off before its end; try again later, or {_SAVE}.")
+
+
+class _Plain:
+    """Takes a body as it comes."""
+
+    def unpack(self, chunk: bytes, most: int) -> bytes:  # noqa: ARG002 - see _Gzip
+        """Give it as it is."""
+        return chunk
+
+    def end(self) -> None:
+        """Take any end: HTTP itself says where it is."""
+
+
+def _unpacker(response: ClientResponse) -> _Gzip | _Plain:
+    """Give what unpacks a body."""
     packed = response.headers.get("Content-Encoding", "identity").strip().lower()
     if packed == "identity":
-        return lambda chunk, _: chunk
+        return _Plain()
     if packed not in ("gzip", "x-gzip"):
         raise ArticleError(
             f"{response.url} came packed as {_plain(packed)}, which was not asked for; {_SAVE}."
         )
-    stream = zlib.decompressobj(wbits=31)
-
-    def unpack(chunk: bytes, most: int) -> bytes:
-        try:
-            return stream.decompress(chunk, most)
-        except zlib.error:
-            raise ArticleError(f"{response.url} came packed and cannot be unpacked; {_SAVE}.") from None
-
-    return unpack
+    return _Gzip(response.url)
 
 
 def _explain(error: Exception) -> str:
