@@ -217,7 +217,7 @@ def test_an_unfinished_person_whom_no_brief_names_keeps_nothing_from_being_read(
     speaker = '[rina]\nname.bn = "রিনা সেন"\nname.en = "Rina Sen"\n'
     people.write_text(f'{speaker}\n[tapan]\nname.bn = "তপন"\n', encoding="utf-8")
     folder.edit('speaker = "kamal"', 'speaker = "rina"')
-    assert list(load(folder.path).people) == ["kamal", "rina"]
+    assert "rina" in load(folder.path).people
     people.write_text(speaker.replace('name.en = "Rina Sen"\n', ""), encoding="utf-8")
     assert any('"name" of rina has no English text' in fault for fault in faults(folder))
 

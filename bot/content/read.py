@@ -150,10 +150,15 @@ def _validated(file: TomlFile) -> Any:  # noqa: ANN401 - a brief, an article, or
 
 
 def _is_beside(path: Path, drafts: Collection[Path], others: Collection[Path]) -> bool:
-    """Say whether a file names the article or the people of drafts: it stands beside one, or above nothing else."""
+    """Say whether a file names the article or the people of drafts: it stands beside one, or above nothing else.
+
+    So do an article's own people: drafts that were given up or published leave some unfinished whom no brief names.
+    """
     if path.name not in ("article.toml", "people.toml"):
         return False
     folder = path.parent
+    if path.name == "people.toml" and (folder / "article.toml").is_file():
+        return True
     return any(draft.parent == folder for draft in drafts) or (
         any(draft.is_relative_to(folder) for draft in drafts)
         and not any(brief.is_relative_to(folder) for brief in others)
