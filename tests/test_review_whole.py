@@ -23,7 +23,7 @@ WORDS = {
     "Title in English": "From a draft to the news",
     "Summary in Bengali": "এই সারাংশ সম্পাদক লিখেছেন।",
     "Summary in English": "An editor wrote this summary.",
-    "Number or name, or n for a new one": "1",
+    "Number or name": "1",
     "Number of a sentence, or d to drop the draft": "1",
     "Why": "কে বলেছেন তা জানা যায়নি",
 }

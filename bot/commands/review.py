@@ -18,13 +18,13 @@ from bot.commands.review_end import DraftEnd
 from bot.commands.review_quotes import QuoteReview
 from bot.commands.review_source import ChangedArticle
 from bot.commands.review_topic import ask_topic
-from bot.commands.review_words import Dropped, WordsReview, ask_passage
-from bot.commands.reviewing import Reviewing, walk
+from bot.commands.review_words import WordsReview, ask_passage
+from bot.commands.reviewing import Dropped, Reviewing, walk
 from bot.commands.whoami import whoami
 from bot.content.drafts import DraftFiles, titles
 from bot.content.files import TomlFile, shown
 from bot.content.read import shipped
-from bot.domain.errors import ArticleError
+from bot.domain.errors import ArticleError, ContentError
 from bot.domain.review import Form, Step, is_open, open_steps, steps
 from bot.domain.source import Source
 from bot.extract.extraction import Extraction
@@ -80,9 +80,12 @@ class Review:
         at = waiting[0]
         try:
             for article, drafts in groupby(waiting, lambda file: self._files.article_of(file.path)):
+                files = list(drafts)
+                at = files[0]
                 desk = self._desk(article)
+                self._forget_unnamed(article)
                 review_article(desk, article)
-                for at in drafts:
+                for at in files:
                     self._draft(desk, at)
         except (Quit, KeyboardInterrupt):
             again = f"barta review {self._option}{shown(at.path)}"
@@ -168,9 +171,15 @@ class Review:
                     again, back = True, True
         except Dropped:
             end.drop()
+            self._forget_unnamed(article)
         except (Quit, KeyboardInterrupt):
             end.save()
             raise
+
+    def _forget_unnamed(self, article: Path) -> None:
+        """Let nobody be asked about, nor anything wait for, those whom no brief of an article names any more."""
+        with suppress(ContentError):  # a file that cannot be read is said where it is asked about
+            self._files.forget_unnamed(article)
 
     def _do(self, work: Coroutine[Any, Any, T]) -> T:
         return self._runner.run(work)

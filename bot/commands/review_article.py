@@ -11,7 +11,7 @@ from bot.commands.review_newcomers import NewcomerReview
 from bot.commands.reviewing import NAMES, Reviewing, walk
 from bot.content.drafts import Change, Settled
 from bot.domain.models import Language, Url
-from bot.domain.review_article import ArticleForm, ArticleStep, article_steps, is_open, missing
+from bot.domain.review_article import ArticleForm, ArticleStep, article_steps, is_open, missing, text_of
 from bot.domain.text import is_bengali
 from bot.render.desk_terminal import sentence_around
 
@@ -62,9 +62,9 @@ class _ArticleReview:
             case "credit":
                 self._credit(form, "en" if step.name == "en" else "bn")
             case "published":
-                self._date(form.table.get("published"))
+                self._date(form.table)
             case "url":
-                self._url()
+                self._url(str(form.table.get("url", "")))
 
     def _opening(self) -> Iterator[str]:
         """Give the article's first paragraph, where its text is kept."""
@@ -77,17 +77,23 @@ class _ArticleReview:
 
     def _credit(self, form: ArticleForm, language: Language) -> None:
         """Ask how readers see the source named; the publisher as it is written where it is in that language's letters."""
-        publisher = str(form.table.get("publisher", ""))
-        given = publisher if publisher and is_bengali(publisher) == (language == "bn") else ""
+        publisher, before = str(form.table.get("publisher", "")), text_of(form.table, "credit", language)
+        given = publisher if publisher and is_bengali(publisher) == (language == "bn") and not before else ""
         hint = f" (empty: {given})" if given else ""
         explained = "How readers see the source named under each brief, as in: AP (Bengali translation)."
-        if typed := self._console.ask(f"Credit in {NAMES[language]}{hint}", explained) or given:
+        if typed := self._console.ask(f"Credit in {NAMES[language]}{hint}", explained, before) or given:
             self._write(typed, "credit", language)
 
-    def _date(self, proposed: object) -> None:
-        explained = "The day on which it was published. Left empty, the date stays and readers are told that it is inferred."
+    def _date(self, table: Mapping[str, Any]) -> None:
+        """Ask for the day; one that is inferred stays so where nothing is typed, and one that an editor gave stays."""
+        given, inferred = str(table.get("published", "")), table.get("published_inferred") is True
+        explained = "The day on which it was published."
+        explained += (
+            " Left empty, the date stays and readers are told that it is inferred." if inferred else ""
+        )
+        hint, before = (f" (empty: {given}, inferred)", "") if inferred else ("", given)
         while True:
-            typed = self._console.ask(f"Published on (empty: {proposed}, inferred)", explained)
+            typed = self._console.ask(f"Published on{hint}", explained, before)
             if not typed:
                 return
             try:
@@ -101,10 +107,9 @@ class _ArticleReview:
             )
             return
 
-    def _url(self) -> None:
-        while typed := self._console.ask(
-            "Address (empty: none)", "Where readers find the article, from https:// on."
-        ):
+    def _url(self, before: str) -> None:
+        prompt = "Address" if before else "Address (empty: none)"
+        while typed := self._console.ask(prompt, "Where readers find the article, from https:// on.", before):
             try:
                 _URL.validate_python(typed)
             except ValidationError:

@@ -30,8 +30,13 @@ class NewcomerReview:
         return self._desk.files.look_at_article(self._article)
 
     def ask(self) -> None:
-        """Ask for the name that is missing, and for the role, unless the editor says that they are somebody else or nobody."""
+        """Ask for the name that is missing, and for the role, unless the editor says that they are somebody else or nobody.
+
+        One whose names are there was gone back to: they may be wrong.
+        """
         self._show()
+        if all(field != "name" for field, _ in missing(self._form.people[self._person])) and self._changed():
+            return
         while lacking := [each for each in missing(self._form.people[self._person]) if each[0] == "name"]:
             language = lacking[0][1]
             typed = self._console.ask(f"Name in {NAMES[language]}", _EXPLAINED, choices=_CHOICES)
@@ -46,6 +51,17 @@ class NewcomerReview:
                 case _:
                     self._write(typed, "name", language)
         self._ask_role()
+
+    def _changed(self) -> bool:
+        """Let the editor correct names that are there; say whether nobody of that id is left."""
+        match self._console.choose({"a": "as it is", **_CHOICES}, _EXPLAINED):
+            case "n":
+                self._rename()
+            case "k":
+                return self._merge()
+            case "x":
+                return self._remove()
+        return False
 
     def _show(self) -> None:
         form, source = self._form, self._desk.source

@@ -8,33 +8,46 @@ from bot.domain.models import LANGUAGES
 from bot.domain.naming import find_by_name
 from bot.domain.review import Form
 
+_CHOICES = {"n": "a new one", "d": "drop the draft"}
+_EXPLAINED = (
+    "Readers choose briefs by topic, and subscribe to it. A few letters of its name are enough. n writes a new one; d gives the "
+    "draft up."
+)
+
 
 def ask_topic(desk: Reviewing, draft: Path) -> None:
-    """Let the editor choose a topic or write a new one."""
+    """Let the editor choose a topic, write a new one, or give the draft up; the article's last topic is proposed."""
     form = desk.look(draft)
     console, keys = desk.console, list(form.topics)
     console.say("", console.page.rule("Topic"))
     for number, key in enumerate(keys, 1):
         console.say(console.page.lines(topic_name(form, key), "      ", f"  {number:>2}  "))
+    given = desk.topic if desk.topic in keys and form.table.get("topic") not in keys else ""
+    hint = f" (empty: {keys.index(given) + 1})" if given else ""
     while True:
-        typed = console.ask(
-            "Number or name, or n for a new one", "Readers choose briefs by topic, and subscribe to it."
-        )
-        if not typed:
+        typed = console.ask(f"Number or name{hint}", _EXPLAINED, choices=_CHOICES)
+        if not typed and not given:
             return
+        if typed.casefold() == "d":
+            desk.drop()
+            continue
         if typed.casefold() == "n":
             key, names = new_record(desk, "Its name", keys, {})
             if names:
                 new = record_changes(desk.files.topics, key, {"name": names})
                 desk.files.write(*new, Change(draft, ("topic",), key))
+                desk.topic = key
             return
         found = (
-            [keys[int(typed) - 1]]
+            [given]
+            if not typed
+            else [keys[int(typed) - 1]]
             if typed.isdecimal() and 0 < int(typed) <= len(keys)
             else _search(form, typed)
         )
         if len(found) == 1:
             desk.files.write(Change(draft, ("topic",), found[0]))
+            desk.topic = found[0]
             console.say(console.page.lines(f"Topic: {topic_name(form, found[0])}"))
             return
         like = ", ".join(str(keys.index(key) + 1) for key in found)

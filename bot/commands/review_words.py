@@ -24,10 +24,6 @@ _EXPLAINED = {
 _CHOICES = {"a": "accept", "t": "title", "s": "summary", "o": "topic", "l": "later", "d": "drop the draft"}
 
 
-class Dropped(Exception):  # noqa: N818 - a decision, and no error
-    """The editor has no use for a draft."""
-
-
 class WordsReview:
     """A draft's title and summary in one language; each answer says whether the editor is done with them."""
 
@@ -83,8 +79,7 @@ class WordsReview:
         return False
 
     def _drop(self) -> bool:
-        if self._console.confirm("Give this draft up? Its file goes"):
-            raise Dropped
+        self._desk.drop()
         return False
 
     def _write(self, field: str) -> bool:
@@ -140,8 +135,9 @@ def ask_passage(desk: Reviewing, draft: Path) -> None:
         console.say(page.lines(evidence(source, [(start, end)]), "      ", f"  {number:>2}  "))
     explained = "A passage is shown as the article's own words, not as anybody's speech. Empty leaves it open; d drops the draft."
     while typed := console.ask("Number of a sentence, or d to drop the draft", explained):
-        if typed.casefold() == "d" and console.confirm("Give this draft up? Its file goes"):
-            raise Dropped
+        if typed.casefold() == "d":
+            desk.drop()
+            continue
         if typed.isdecimal() and 0 < int(typed) <= len(spans) and source:
             _add_passage(desk, draft, spans[int(typed) - 1])
             return

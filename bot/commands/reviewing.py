@@ -20,18 +20,32 @@ S = TypeVar("S", bound=Hashable)
 NAMES: dict[Language, str] = {"bn": "Bengali", "en": "English"}
 
 
+class Dropped(Exception):  # noqa: N818 - a decision, and no error
+    """The editor has no use for a draft."""
+
+
 @dataclass
 class Reviewing:
-    """An editor's terminal, the files, and the article in hand: its text where it is kept, and whom it names."""
+    """An editor's terminal, the files, and the article in hand: its text where it is kept, whom it names, its last topic."""
 
     console: Console
     files: DraftFiles
     source: Source | None = None
     named: Sequence[str] = field(default=())
+    topic: str = ""
 
     def look(self, draft: Path) -> Form:
         """Give a draft as its files are now."""
         return self.files.look(draft, self.source)
+
+    def drop(self) -> None:
+        """Ask whether the draft in hand is to be given up.
+
+        Raises:
+            Dropped: It is.
+        """
+        if self.console.confirm("Give this draft up? Its file goes"):
+            raise Dropped
 
 
 def walk(
@@ -46,10 +60,13 @@ def walk(
 ) -> None:
     """Ask about each open step once, in order, each time as the files are by then; a file that cannot be written is said.
 
-    `done` are the steps that were asked about, to go back to; with `back`, it begins with the last of them.
+    `done` are the steps that were asked about, to go back to; with `back`, it begins with the last of them. Whoever goes
+    back is asked again about the step that they came from, settled or not.
     """
     left: set[S] = set()
     again = done.pop() if back and done else None
+    came_from: S | None = None
+    passed: list[S] = []  # those between it and the one gone back to, the nearest last
     while True:
         form = _looked(console, look)
         every = list(steps(form))
@@ -64,13 +81,18 @@ def walk(
         except Back:
             if not done:
                 console.say("  This is the first point.")
+            elif back or came_from:
+                passed.append(step)
+            else:
+                came_from = step
             again = done.pop() if done else step
             continue
         except ContentError as error:
             console.say(console.page.lines(f"{error}."))
             again = step
             continue
-        done.append(step)
+        done += [step, *reversed(passed)]
+        passed, back, again, came_from = [], False, came_from, None
         form = _looked(console, look)
         if step in steps(form) and is_open(form, step):
             left.add(step)

@@ -11,7 +11,7 @@ from bot.content.remarks import above, remarks, without_remark
 from bot.domain.editorial import Fault, Location
 from bot.domain.errors import ContentError
 from bot.domain.review import Form
-from bot.domain.review_article import ArticleForm
+from bot.domain.review_article import ArticleForm, missing
 from bot.domain.source import Source
 
 Table = Mapping[str, Any]
@@ -108,6 +108,19 @@ class DraftFiles:
         briefs = [path for path in toml_files(article.parent) if path.name not in _RECORDS]
         return all(self._draft(path) for path in briefs)
 
+    def forget_unnamed(self, article: Path) -> None:
+        """Take away the unfinished people of an article whom none of its briefs names any more.
+
+        Raises:
+            ContentError: A file cannot be read or written.
+        """
+        people = article.with_name("people.toml")
+        briefs = [path for path in toml_files(article.parent) if path.name not in _RECORDS]
+        named = [name for path in briefs for name in _named(Editable.open(path).get())]
+        unnamed = [key for key, person in self._see(people).items() if key not in named]
+        gone = [key for key in unnamed if any(missing(self._seen[people][key]))]
+        self.write(*(Change(people, (key,), None) for key in gone))
+
     def people(self, but: Path) -> dict[str, Table]:
         """Give those whom all files but one know, by id."""
         return self._records("people.toml", but)
@@ -174,6 +187,14 @@ def _begins(table: Table) -> int:
     """Give where in the article a draft begins."""
     spans = [span for span in table.get("evidence", ()) if isinstance(span, tuple) and span]
     return min((span[0] for span in spans if isinstance(span[0], int)), default=0)
+
+
+def _named(table: Table) -> Iterator[object]:
+    """Give who speaks or relays in a brief's file, as far as it has the form of one."""
+    quotes = table.get("quotes")
+    for quote in quotes if isinstance(quotes, list) else ():
+        if isinstance(quote, Mapping):
+            yield from (quote.get("speaker"), quote.get("relayed_by"))
 
 
 def _at(table: Table, where: Location) -> object:
