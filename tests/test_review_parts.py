@@ -11,7 +11,9 @@ from bot.content.remarks import above, remarks, without_remark
 from bot.domain.embargo import read_moment
 from bot.domain.models import Library
 from bot.domain.naming import find_by_name
+from bot.domain.source import Source
 from bot.domain.text import words
+from bot.render.desk_terminal import sentence_around
 from tests.bridge_draft import ARTICLE, DRAFT
 
 HERE = datetime(2026, 11, 22, 19, 46)  # noqa: DTZ001 - a clock on a wall
@@ -91,3 +93,8 @@ def test_remarks_are_read_by_where_they_stand_and_go_one_by_one() -> None:
     assert text == DRAFT.partition("\n")[2].replace(f"  # {found['quotes', 1]}", "")
     assert without_remark(text, ()) == text
     assert above(ARTICLE) == ["Open: publisher, credit and url; the date is that of the draft."]
+
+
+def test_where_a_name_stands_is_shown_without_what_would_turn_the_line_around() -> None:
+    source = Source("সকালে বৃষ্টি।\nমেয়র \u202eরহিমা\u2066 খাতুন বলেন, সেতু খুলছে।")
+    assert sentence_around(source, "খাতুন") == "মেয়র রহিমা খাতুন বলেন, সেতু খুলছে।"

@@ -98,7 +98,7 @@ def sentence_around(source: Source, words: str) -> str:
         return ""
     start = source.text.rfind("\n", 0, at) + 1
     end = source.text.find("\n", at)
-    line = source.text[start : end if end >= 0 else None]
+    line = clean(source.text[start : end if end >= 0 else None])
     return line if len(line) <= 2 * _BEFORE else f"{line[: 2 * _BEFORE].rsplit(' ', 1)[0]} …"
 
 
