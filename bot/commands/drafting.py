@@ -108,7 +108,8 @@ class Drafting:
         if await self.store.sources.get(article.sha256):
             return False
         out = await self.store.versions.recorded()
-        files = {key: contents.article_file(key) for key in contents.drafts if key not in out}
+        keys = (key for key, draft in contents.drafts.items() if draft.has_id and key not in out)
+        files = {key: contents.article_file(key) for key in keys}
         own = {
             key: file for key, file in files.items() if file and file.table.get("sha256") == article.sha256
         }

@@ -15,6 +15,11 @@ class UnfinishedFile:
     file: TomlFile
     flaws: tuple[Flaw, ...] = ()
 
+    @property
+    def has_id(self) -> bool:
+        """Whether it goes by an id, which the store and a button can hold: its file's name."""
+        return not any(flaw.location == ("id",) for flaw in self.flaws)
+
 
 @dataclass
 class Contents:

@@ -146,7 +146,7 @@ async def _changed_drafts(store: Store, found: Contents, out: Collection[str]) -
     keys = [
         key
         for key, draft in found.drafts.items()
-        if key not in gone | {*out} and not any(flaw.location == ("id",) for flaw in draft.flaws)
+        if key not in gone | {*out} and draft.has_id
     ]
     kept = await _sources(store, {_sha256(found, key) for key in keys})
     texts = {key: kept[sha256].text for key in keys if (sha256 := _sha256(found, key)) in kept}
