@@ -49,6 +49,7 @@ ENCODED = {
     "utf-8-marked.txt": BENGALI.encode("utf-8-sig"),  # harmless: to be read as usual
     "mixed-encodings.txt": BENGALI.encode() + QUOTED.encode("cp1252") + BENGALI.encode("utf-16-le"),
     "cut-in-a-letter.txt": BENGALI.strip().removesuffix("।").encode()[:-1],
+    "lost-letters.txt": "সেতু খুলছে\n\nমেয়র বলেন, “সেতুটি খু\ufffd দেওয়া হবে।”\n".encode(),
     "nul-bytes.txt": PLAIN.encode().replace(b" ", b"\0"),
 }
 

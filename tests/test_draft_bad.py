@@ -23,6 +23,7 @@ FILES = {
     "mixed-encodings.txt": "line 2: this is not UTF-8; save it as UTF-8",
     "cut-in-a-letter.txt": SAVE_AS_UTF_8,
     "nul-bytes.txt": "is not a text, or not in UTF-8; save",
+    "lost-letters.txt": "lost-letters.txt, line 3: letters were lost here",
     "only-captions.txt": "captions only; give the article's text too",
     "hindi.txt": "neither in Bengali nor in English",
     "hindi-with-latin.txt": "neither in Bengali nor in English",

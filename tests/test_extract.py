@@ -167,6 +167,7 @@ REFUSED = {
     "utf-16-be-unmarked.txt": "UTF-8",
     "mixed-encodings.txt": "line 2",
     "cut-in-a-letter.txt": "UTF-8",
+    "lost-letters.txt": "line 3: letters were lost",
     "nul-bytes.txt": "not a text",
     "hindi.txt": "neither in Bengali nor in English",
     "only-captions.txt": "captions only",

@@ -40,7 +40,7 @@ _MEANT: Final = {
 }
 _KNOWN: Final = regex.compile(r"utf-?8|utf-?16-?[lb]e|(?:windows-|cp)125\d|iso-?8859-\d{1,2}")
 _LINE_END: Final = regex.compile(r"\r\n?|\f")
-_CONTROL: Final = regex.compile(r"[\p{Cc}\uFFFD--\t\n]", regex.V1)
+_CONTROL: Final = regex.compile(r"[\p{Cc}--\t\n]", regex.V1)
 _PAGE: Final = regex.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html|head|body)\b",
     regex.IGNORECASE | regex.DOTALL,
@@ -132,6 +132,11 @@ def text_of(raw: bytes, name: str, charset: str | None = None, *, is_page: bool 
         raise ArticleError(f"{name} is a feed or XML, and no article; draft a feed's articles with --feed.")
     if _CONTROL.search(text):
         raise ArticleError(f"{name} is not a text, or not in UTF-8; save the article's text as UTF-8.")
+    if (lost := text.find("\ufffd")) >= 0:
+        line = text.count("\n", 0, lost) + 1
+        raise ArticleError(
+            f"{name}, line {line}: letters were lost here, and “\ufffd” stands for them; write them, or get the article anew."
+        )
     if not text.strip():
         raise ArticleError(f"{name} is empty; give a file with an article's text.")
     return text, facts
