@@ -372,7 +372,11 @@ def test_an_embargo_is_said_back_in_words_and_can_be_taken_away(
         assert "“noon-ish” is no time" in typist.screen
         assert "Wednesday 1 January 2020 at 18:00 (+06) is past: choose a later time." in typist.screen
         assert "It goes out Monday 2 March 2099 at 18:00 (+06), in" in typist.screen
+        assert "When, by the clock here, UTC+06:00: " in typist.prompts
+        assert "p schedule" in typist.screen
         assert bridge.table["embargo"] == datetime(2099, 3, 2, 12, tzinfo=UTC)
+        typist.run("review", "--briefs", bridge.path, types=["e", "2099-12-01T08:00:00Z", "l"])
+        assert bridge.table["embargo"] == datetime(2099, 12, 1, 8, tzinfo=UTC)
         typist.run("review", "--briefs", bridge.path, types=["e", "-", "l"])
         assert "embargo" not in bridge.table
     finally:
@@ -509,3 +513,14 @@ def test_whom_the_article_names_can_be_chosen_though_people_toml_has_them_not(
     assert bridge.table["quotes"][0]["speaker"] == "kamal-hossain"
     name = bridge.record("people.toml")["kamal-hossain"]["name"]
     assert name == {"bn": "কামাল হোসেন", "en": "Kamal Hossain"}
+
+
+@pytest.mark.parametrize("name", ["নতুন সেতু", "b" * 57])
+def test_a_draft_that_no_button_could_name_is_reviewed_and_not_shown_in_telegram(
+    bridge: BridgeDraft, typist: Typist, name: str
+) -> None:
+    text = bridge.text
+    path = bridge.draft.rename(bridge.draft.with_name(f"{name}.toml"))
+    path.write_text(text.replace('id = "bridge"', f'id = "{name}"'), encoding="utf-8")
+    typist.run("review", "--briefs", bridge.path, types=[*BEFORE_QUOTES, "q"])
+    assert with_store(lambda store: store.drafts.all()) == []

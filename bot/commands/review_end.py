@@ -13,7 +13,7 @@ from bot.content.drafts import Change
 from bot.content.open_points import open_points, to_draft
 from bot.content.read import survey
 from bot.domain.draft import Draft, NewDraft
-from bot.domain.embargo import read_moment
+from bot.domain.embargo import read_moment, read_written
 from bot.domain.errors import StoreConflictError
 from bot.domain.models import LANGUAGES
 from bot.domain.unfinished import as_it_stands
@@ -23,8 +23,8 @@ from bot.render.terminal import to_terminal
 from bot.store.engine import Store
 
 _EXPLAINED = (
-    "p publishes it: readers have it within seconds. e keeps it until a time. l leaves it as a draft and goes on to the next. o goes "
-    "through what is open once more."
+    "p publishes it: readers have it within seconds, or at its time where an embargo keeps it. e keeps it until a time. l leaves "
+    "it as a draft and goes on to the next. o goes through what is open once more."
 )
 
 
@@ -54,7 +54,8 @@ class DraftEnd:
                 )
                 return False
             self._show(draft)
-            again = {"o": "what is open"} if draft.open else {"p": "publish now"}
+            publish = "schedule" if _is_ahead(draft.content.get("embargo")) else "publish now"
+            again = {"o": "what is open"} if draft.open else {"p": publish}
             match self._console.choose({**again, "e": "embargo", "l": "later"}, _EXPLAINED):
                 case "o":
                     return True
@@ -77,11 +78,16 @@ class DraftEnd:
         )
 
     def save(self) -> NewDraft | None:
-        """Keep the draft in the store as its file is now, so that editors in Telegram have it too; None where it cannot be read."""
+        """Keep the draft in the store as its file is now, so that editors in Telegram have it too; None where it cannot be read.
+
+        Without an id it is not kept.
+        """
         contents = survey(self._desk.files.root)
         if self._path.stem not in contents.drafts:
             return None
         draft = to_draft(contents, self._path.stem, self._text())
+        if not contents.drafts[self._path.stem].has_id:
+            return draft  # what is wrong with its id is one of its open points
         try:
             self._do(self._store.drafts.save([draft], datetime.now(UTC), self._who))
         except StoreConflictError as error:
@@ -110,15 +116,15 @@ class DraftEnd:
 
     def _embargo(self) -> None:
         here = datetime.now().astimezone()
-        zone = here.strftime("%Z (UTC%:z)") if here.tzinfo else ""
         explained = (
-            "As 18:00, tomorrow 9 am or 2026-11-23 18:00, on this machine's clock. - takes an embargo away."
+            "As 18:00, tomorrow 9 am or 2026-11-23 18:00, on this machine's clock, or with its zone as in a file: "
+            "2026-12-01T08:00:00Z. - takes an embargo away."
         )
-        while typed := self._console.ask(f"When, by the clock here, {zone}", explained):
+        while typed := self._console.ask(f"When, by the clock here, UTC{here.isoformat()[-6:]}", explained):
             if typed == "-":
                 self._desk.files.write(Change(self._path, ("embargo",), None))
                 return
-            moment = read_moment(typed, here)
+            moment = read_written(typed) or read_moment(typed, here)
             if moment is None:
                 self._console.say(f"  “{typed}” is no time: write it as 18:00 or as 2026-11-23 18:00.")
             elif (due := moment.astimezone(UTC)) <= datetime.now(UTC):
@@ -142,6 +148,10 @@ class DraftEnd:
 
     def _text(self) -> str | None:
         return self._desk.source.text if self._desk.source else None
+
+
+def _is_ahead(due: object) -> bool:
+    return isinstance(due, datetime) and due > datetime.now(UTC)
 
 
 def _in_words(due: datetime) -> str:

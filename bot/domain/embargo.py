@@ -31,6 +31,15 @@ def read_moment(typed: str, here: datetime) -> datetime | None:
     return moment + timedelta(days=1) if bare and moment <= here.replace(tzinfo=None) else moment
 
 
+def read_written(typed: str) -> datetime | None:
+    """Give the moment that was typed with its zone, as a brief's file has it: `2026-12-01T08:00:00Z`; None for any other."""
+    try:
+        moment = datetime.fromisoformat(typed.strip())
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
+
+
 def _day(written: str) -> date:
     year, month, day = map(int, written.split("-"))
     return date(year, month, day)
