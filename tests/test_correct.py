@@ -45,6 +45,13 @@ def test_what_was_changed_in_the_file_is_explained_published_and_written_there(t
     assert load(terminal.folder.path).briefs["bridge"] == last.brief
 
 
+def test_the_first_letter_of_a_kind_is_enough_and_any_other_is_asked_again(terminal: Terminal) -> None:
+    terminal.folder.edit(OLD, NEW)
+    result = terminal.run("correct", "bridge", answers=f"ঠিক\nx\nC\n{BENGALI}\n{ENGLISH}\ny\n")
+    assert result.exit_code == 0, result.output
+    assert terminal.history()[-1].kind == "correction"
+
+
 def test_who_changed_nothing_yet_does_it_in_their_editor(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -148,5 +148,8 @@ def _ask_kind() -> Kind:
     click.echo("What kind of change is it?")
     for kind, meaning in KINDS.items():
         click.echo(f"  {kind:<10}  {meaning}")
-    chosen: Kind = click.prompt("Kind", type=click.Choice(list(KINDS)), show_choices=False)
-    return chosen
+    while True:
+        typed = click.prompt("Kind, or its first letter").strip().casefold()
+        if found := next((kind for kind in KINDS if kind.startswith(typed)), None):
+            return found
+        click.echo("  Type t, u or c.")
