@@ -1,6 +1,8 @@
 """Very many briefs on disk: the same answers, changes at once, and briefs of other news that do not get in the way."""
 
 import shutil
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,8 @@ from bot.bench.corpus import other_brief, other_briefs, topics
 from bot.domain.contents import Reader
 from bot.domain.models import Bilingual, Brief, Library
 from bot.domain.search import Index, lexicon_of
+from bot.domain.stems import forms
+from bot.domain.text import words
 from bot.index import archive, build, choose
 from bot.index.archive import Archive
 from bot.index.choose import index_of
@@ -80,6 +84,21 @@ def test_other_news_does_not_get_in_the_way(crowded: Index) -> None:
     ]
     assert sum(first) / len(subjects) >= 0.93
     assert all(crowded.find(query) == crowded.find(query) for query, _ in subjects[:10])
+
+
+def test_that_many_briefs_hold_two_names_is_known_without_looking_for_one(
+    crowded: Index, library: Library
+) -> None:
+    others = {brief.id: brief for brief in other_briefs(OTHERS)}
+    exact = Index(replace(crowded.library, briefs={**library.published().briefs, **others})).holdings
+    said = [
+        word for brief in exact.newest()[::3] for word in (*words(brief.title.bn), *words(brief.summary.en))
+    ]
+    common = [word for word, _ in Counter(said).most_common(12)]
+    pairs = [(forms(name)[0], word) for name in (*common, *said[::40]) for word in (*common, *said[::60])]
+    known = [crowded.holdings.hold("keys", key, [word]) for key, word in pairs]
+    assert known == [exact.hold("keys", key, [word]) for key, word in pairs]
+    assert set(known) == {True, False}
 
 
 def test_changes_are_found_at_once_and_after_they_are_written(crowded: Index) -> None:
