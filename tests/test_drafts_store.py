@@ -219,6 +219,9 @@ async def test_a_source_is_kept_once_and_found_by_its_bytes_its_place_and_its_la
     texts = await store.sources.all_texts("bn")
     assert texts == [("bridge", SOURCE.origin, newer.text), ("bridge", SOURCE.origin, SOURCE.text)]
     assert await store.sources.all_texts("en") == []
+    assert await store.sources.some({"a" * 64, "c" * 64}) == {"a" * 64: kept}
+    assert await store.sources.drafted({"bridge", "সেতু"}) == {"bridge": newer.sha256}
+    assert (await store.sources.some(()), await store.sources.drafted(())) == ({}, {})
 
 
 @both

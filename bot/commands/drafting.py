@@ -23,6 +23,7 @@ from bot.extract.extraction import Extraction
 from bot.extract.fetch import Page
 from bot.extract.people import spellings_of
 from bot.extract.precedents import Precedents, fates, precedents
+from bot.extract.prose import asides, left_out_lines
 from bot.extract.source_file import SourceText
 from bot.store.database import UNREACHABLE
 from bot.store.engine import Store
@@ -152,7 +153,9 @@ class Drafting:
             click.echo(
                 f"It is much like {place}: {share:.0%} of the shorter one's runs of five words stand in both."
             )
-        for note in (*extraction.notes, *note_lines(extraction.quotes)):
+        outside = asides(article.document)
+        quotes = [each for each in extraction.quotes if each.paragraph not in outside]
+        for note in (*left_out_lines(article.document), *extraction.notes, *note_lines(quotes)):
             click.echo(note)
         contents = survey(self.folder)
         proof = SourceFile(target, article.sha256, Source(article.document.text))
@@ -164,7 +167,7 @@ class Drafting:
             f"{number} {noun}{'' if number == 1 else 's'}"
             for number, noun in (
                 (briefs, "draft"),
-                (len(extraction.quotes), "quote"),
+                (len(quotes), "quote"),
                 (len(points), "open point"),
             )
         )

@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.domain.stems import variants
 from bot.domain.text import words
+from bot.extract.prose import asides
 from bot.extract.segment import Document, Sentence
 
 LONGEST_SUMMARY: Final = 60  # words: the format's rule 5
@@ -40,9 +41,12 @@ def content(document: Document, sentence: Sentence) -> list[str]:
 
 
 def groups(document: Document) -> tuple[Group, ...]:
-    """Give the paragraphs in groups of neighbours that share most words, in order; captions are in none."""
+    """Give the paragraphs in groups of neighbours that share most words, in order; captions and asides are in none."""
     parts: list[list[Sentence]] = []
+    outside = asides(document)
     for sentence in document.sentences:
+        if sentence.paragraph in outside:
+            continue
         if parts and parts[-1][-1].paragraph == sentence.paragraph:
             parts[-1].append(sentence)
         else:
