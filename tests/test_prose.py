@@ -63,5 +63,6 @@ def test_no_draft_draws_on_them_or_quotes_them_and_the_note_says_which_they_are(
     assert any(
         normalize("NFC", words) in " ".join(shown) for words in ("তিন দিন ধরে ঘরে পানি।", "unjust and sudden")
     )
+    assert normalize("NFC", text.partition("\n")[0]) in shown
     for words in ("Correspondent", "Buy one", "Tweet", "নিজস্ব", "আগস্ট", "বাঁধ ভাঙছে"):
         assert normalize("NFC", words) not in " ".join(shown)
