@@ -64,5 +64,7 @@ def test_no_draft_draws_on_them_or_quotes_them_and_the_note_says_which_they_are(
         normalize("NFC", words) in " ".join(shown) for words in ("তিন দিন ধরে ঘরে পানি।", "unjust and sudden")
     )
     assert normalize("NFC", text.partition("\n")[0]) in shown
+    keywords = {word for table in drafts for words in table["keywords"].values() for word in words}
+    assert not keywords & {"have", "were", "হয়েছে", "হচ্ছে", "২০২৫", "2025", "10", "১২"}
     for words in ("Correspondent", "Buy one", "Tweet", "Newswire", "নিজস্ব", "আগস্ট", "বাঁধ ভাঙছে"):
         assert normalize("NFC", words) not in " ".join(shown)
