@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.cli import barta
@@ -190,6 +190,7 @@ def test_whatever_a_page_holds_every_quote_of_its_drafts_is_what_stands_in_it(
 
 @settings(max_examples=150, deadline=None)
 @given(PARAGRAPHS)
+@example(["“\N{SOFT HYPHEN}", "“"])  # nothing is said where nothing can be seen
 def test_whatever_a_text_holds_every_quote_of_its_drafts_is_what_stands_in_it(paragraphs: list[str]) -> None:
     body = "\n".join((SETTLED, *paragraphs)).encode("utf-8", "surrogatepass")
     drafts_hold_their_source(Page("https://example.org/a", body, None, "text"))
