@@ -317,6 +317,15 @@ def test_words_of_a_caption_need_a_summary_that_says_so(folder: SmallFolder) -> 
     assert folder.faults() == []
 
 
+@pytest.mark.parametrize(
+    ("title", "lead"), [("সেতু খুলছে\nনিজস্ব প্রতিবেদক", "সেতুটি সোমবার খুলছে।"), ("Bridge opens", "It opens.")]
+)
+def test_a_blank_line_below_the_headline_makes_no_caption(title: str, lead: str) -> None:
+    told = f"{title}\n\n{lead}\n{lead}\n{lead}"
+    assert Source(told).captions == ()
+    assert Source(f"{told}\n\nনদীর ওপর নতুন সেতু। (ছবি: বার্তা)\n{lead}").captions != ()
+
+
 def test_blank_lines_between_all_paragraphs_make_no_captions() -> None:
     assert Source("এক।\n\nদুই।\n\nতিন।").captions == ()
     assert Source("এক।\nদুই।\nতিন।\n\nছবি।\nচার।").captions == ((15, 19),)

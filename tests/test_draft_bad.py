@@ -107,7 +107,7 @@ def test_files_that_are_too_large_or_not_there_and_a_paywalls_stub(desk: DraftDe
     large.write_bytes(large_article(1))
     refused(desk, large, "more than any article; give one article")
     refused(desk, tmp_path / "নেই.txt", "There is no file")
-    refused(desk, tmp_path, "There is no file")
+    refused(desk, tmp_path, "is a folder; name the file of one article")
     refused(desk, ARTICLES / "web" / "paywall-en.html", "a paywall leaves; give the article's text")
     refused(desk, "/dev/zero", "There is no file")
 

@@ -117,6 +117,9 @@ async def test_an_article_that_changed_is_said_to_have_with_what_became_of_its_q
     assert counts.keys() == {str(desk.folders[0] / name) for name in briefs_of(desk.tables())}
     assert sum("(“উঠতে জানতে হ" in line for line in counts.values()) == 1
     assert all(" 0 moved" not in line for line in counts.values())
+    assert "the sentence “" in said
+    assert "evidence " not in said
+    assert "barta review settles what becomes of its drafts" in said
     assert desk.everything() == before
     source = await stored(lambda store: store.sources.of_origin(url))
     assert source

@@ -48,6 +48,20 @@ def test_each_version_says_when_who_and_what_and_deeds_stand_between_them(consol
     ]
 
 
+def test_until_when_a_draft_waits_is_said_in_words_and_that_it_is_late(console: EditorsTerminal) -> None:
+    console.make_draft()
+    draft = to_draft(survey(console.folder.path), "bridge")
+
+    async def scheduled(store: Store) -> None:
+        await store.drafts.save([draft], NOON, "রহিমা@desk")
+        assert await store.drafts.schedule("bridge", 1, NOON + timedelta(hours=1), NOON, "রহিমা@desk")
+
+    console.store(scheduled)
+    said = " ".join(history(console, "bridge").split())
+    assert "scheduled until 3 Jul 2025, 13:00 UTC" in said
+    assert "It was due at 3 Jul 2025, 13:00 UTC; a running bot puts it out." in said
+
+
 def test_what_a_version_changed_is_shown_field_by_field(console: EditorsTerminal) -> None:
     brief = load(console.folder.path).briefs["bridge"]
     console.record(brief)

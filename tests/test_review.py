@@ -105,6 +105,8 @@ def test_all_that_wait_are_listed_and_a_path_takes_one_alone(bridge: BridgeDraft
     typist.run("review", "--briefs", bridge.path, other)
     assert "1 draft waits" in typist.screen
     other.unlink()
+    typist.run("review", "--briefs", bridge.path, bridge.path / "topics.toml")
+    assert "topics.toml." in typist.screen.partition("\n")[0]
     bridge.draft.unlink()
     assert typist.run("review", "--briefs", bridge.path) == 0
     assert "No draft waits" in typist.screen

@@ -29,6 +29,7 @@ from bot.semantic import Reranker, reranker
 from bot.services.ask import ask
 from bot.services.desk import Desk
 from tests.measure import QUERIES, measure
+from tests.test_index import around, spoken
 from tests.test_search import CORPUS
 
 OPEN = "পেন্টাগনের ইতিহাস"  # the Pentagon's history: a name that two briefs hold, and a word that none does
@@ -173,6 +174,18 @@ async def test_what_words_decide_is_left_as_it_is(
     why = index.explain(query)
     assert await judge.judge_in_time(index, query, why) is why
     assert judge.judge(index, query, why) is why
+    assert model.asked == []
+
+
+@pytest.mark.parametrize("query", ["রহিমা খাতুন কী বলেছেন?", "what did Rahima Khatun say"])
+def test_who_is_asked_for_by_name_alone_is_no_matter_of_meaning(
+    index: Index, judge: Reranker, model: FakeModel, query: str
+) -> None:
+    brief = spoken(index.library.briefs["film-exchange"])
+    asked = index.with_brief(brief, around(brief, index.library))
+    sure = asked.explain(query)
+    why = replace(sure, candidates=(replace(sure.candidates[0], score=0.86),))
+    assert judge.judge(asked, query, why) is why
     assert model.asked == []
 
 

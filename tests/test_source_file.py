@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.cli import barta
@@ -190,6 +190,7 @@ def test_whatever_a_page_holds_every_quote_of_its_drafts_is_what_stands_in_it(
 
 @settings(max_examples=150, deadline=None)
 @given(PARAGRAPHS)
+@example(["“\N{SOFT HYPHEN}", "“"])  # nothing is said where nothing can be seen
 def test_whatever_a_text_holds_every_quote_of_its_drafts_is_what_stands_in_it(paragraphs: list[str]) -> None:
     body = "\n".join((SETTLED, *paragraphs)).encode("utf-8", "surrogatepass")
     drafts_hold_their_source(Page("https://example.org/a", body, None, "text"))
@@ -220,3 +221,16 @@ def test_without_the_extra_pages_and_feeds_say_what_to_install_and_texts_are_rea
     with pytest.raises(ArticleError, match=r"pip install 'barta\[extract\]'"):
         work()
     assert text_of(BENGALI.encode(), "খবর.txt")[0] == BENGALI
+
+
+@pytest.mark.parametrize("tag", ["<p>সেতু ", "<figcaption x", "<h1 "])
+def test_a_page_of_tags_without_end_is_refused_unread(tag: str) -> None:
+    page = f"<html><body>{tag * 320_000}"
+    with pytest.raises(ArticleError, match="320,002 tags, more than an article's page"):
+        text_of(page.encode(), "https://example.org/খবর", is_page=True)
+
+
+def test_captions_that_are_never_closed_are_soon_passed_over() -> None:
+    page = f"<html><body>{'<figcaption ' * 90_000}{'<h1 ' * 9_000}"
+    with pytest.raises(ArticleError, match="a stub"):
+        text_of(page.encode(), "https://example.org/খবর", is_page=True)

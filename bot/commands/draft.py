@@ -78,6 +78,8 @@ def _is_address(source: str) -> bool:
 
 def _path(source: str) -> Path:
     path = Path(source)
+    if path.is_dir():
+        raise ArticleError(f"{source} is a folder; name the file of one article.")
     if not path.is_file():
         raise ArticleError(
             f"There is no file {source}; name a file, or an address like https://example.org/article."

@@ -63,7 +63,10 @@ class Drafting:
         if known.before:
             await self._report_change(article, known.before, contents)
             if not again:
-                click.echo("Nothing was drafted. To draft the article as it is now: --again")
+                files = [contents.article_file(key) for key in contents.drafts]
+                waits = any(file and file.table.get("sha256") == known.before.sha256 for file in files)
+                settle = " barta review settles what becomes of its drafts." if waits else ""
+                click.echo(f"Nothing was drafted.{settle} To draft the article as it is now: --again")
                 return False
         extraction = Extraction(article.document)
         names = await self._taken(contents)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from difflib import get_close_matches
 from itertools import pairwise
 
@@ -14,6 +14,7 @@ from bot.commands.opened import open_store
 from bot.content.files import toml_files
 from bot.content.read import shipped
 from bot.domain.draft import Draft
+from bot.domain.embargo import read_written
 from bot.render.desk_terminal import Page
 from bot.render.differences import changed_fields, difference_lines
 from bot.render.progress import clean, clip, moment
@@ -97,11 +98,19 @@ def history_lines(
             yield from _version(page, row, earlier)
             earlier = row
         else:
-            yield page.lines(_line("", row.at, row.who, row.action, row.details), _INDENT, "")
+            yield page.lines(_line("", row.at, row.who, row.action, _read(row.details)), _INDENT, "")
     if draft and draft.state == "scheduled" and draft.due:
-        yield f"It goes out at {moment(draft.due)}."
+        late = draft.due <= datetime.now(UTC)
+        yield f"It {'was due' if late else 'goes out'} at {moment(draft.due)}{'; a running bot puts it out' if late else ''}."
     elif draft and draft.state in _STATES:
         yield _STATES[draft.state]
+
+
+def _read(details: str) -> str:
+    """Give what was noted of a deed, with its moment as everywhere in the terminal."""
+    until, _, written = details.partition(" ")
+    at = read_written(written) if until == "until" else None
+    return f"until {moment(at)}" if at else details
 
 
 def change_lines(page: Page, version: Version, earlier: Version | None) -> Iterator[str]:

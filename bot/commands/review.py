@@ -44,7 +44,8 @@ def run(paths: Sequence[Path], briefs: Path | None) -> int:
     waiting = files.drafts(paths)
     if not waiting:
         console.say(
-            f"No draft waits in {shown(files.root)}.", "`barta draft ARTICLE` makes drafts of an article."
+            f"No draft waits in {', '.join(map(shown, paths)) or shown(files.root)}.",
+            "`barta draft ARTICLE` makes drafts of an article.",
         )
         return 0
     before = signal.signal(

@@ -18,7 +18,7 @@ from bot.domain.holdings import Holdings, View
 from bot.domain.lexicon import Lexicon, general_entries
 from bot.domain.matching import Match, match, match_all
 from bot.domain.models import Brief, Library, Record, Topic
-from bot.domain.people import people_entries
+from bot.domain.people import PREFIX, people_entries
 from bot.domain.postings import Postings
 from bot.domain.ranking import Candidate
 from bot.domain.seeking import Seeker
@@ -62,9 +62,13 @@ class Explanation:
         return _hits(self.candidates, self.view)
 
     def undecided(self) -> tuple[Hit, ...]:
-        """Give the best candidates where a look at their meaning may tell more; none where words or a topic's name decide."""
+        """Give the best candidates where a look at their meaning may tell more; none where words or a topic's name decide.
+
+        A question of nothing but people's names has no meaning that could be nearer to what they said than to anything else.
+        """
         best = self.candidates[0].score if self.candidates else 0.0
-        if self.found.outcome == "topic" or not meaning.is_open(best):
+        people = all(any(name.startswith(PREFIX) for name in match.concepts) for match in self.matches)
+        if self.found.outcome == "topic" or not meaning.is_open(best) or people:
             return ()
         return _hits(self.candidates[: meaning.MOST_JUDGED], self.view)
 

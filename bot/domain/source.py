@@ -10,6 +10,7 @@ from bot.domain.models import Span
 
 _LINE = regex.compile(r"[^\n]*\S[^\n]*")
 _LINE_AFTER_BLANK = regex.compile(r"(?<=\n[^\S\n]*\n)[^\n]*\S[^\n]*")
+_SENTENCE_END = regex.compile(r"[.?!।॥…][”’»\"')\]]*[^\S\n]*$", regex.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,13 @@ class Source:
 
     @cached_property
     def captions(self) -> tuple[Span, ...]:
-        """The photo captions: the lines that follow a blank one, where most lines do not."""
-        spans = tuple(line.span() for line in _LINE_AFTER_BLANK.finditer(self.text))
+        """The photo captions: the lines that follow a blank one, where most lines do not.
+
+        Before the first sentence a blank line parts the text from its headline and byline.
+        """
+        first = _SENTENCE_END.search(self.text)
+        begun = first.end() if first else len(self.text)
+        spans = tuple(line.span() for line in _LINE_AFTER_BLANK.finditer(self.text, begun))
         return spans if 2 * len(spans) < len(_LINE.findall(self.text)) else ()
 
 

@@ -15,6 +15,7 @@ from bot.extract.extraction import Extraction
 from bot.extract.facts import Facts, one_line
 from bot.extract.people import People, slug
 from bot.extract.quotes import ExtractedQuote
+from bot.extract.segment import DATELINE
 from bot.extract.source_file import SourceText
 from bot.extract.summary import Group, groups, summary
 
@@ -78,7 +79,7 @@ class Drafter:
     def _brief(self, key: str, group: Group) -> Iterator[str]:
         language = self._document.language
         chosen = summary(self._document, group.sentences)
-        text = " ".join(self._text(each.start, each.end) for each in chosen)
+        text = DATELINE.sub("", " ".join(self._text(each.start, each.end) for each in chosen))
         yield f"# Drafted from the article. Open: title, summary and translations in {_OTHER[language]}; the topic."
         yield f'id = {_quoted(key)}\ntopic = {_quoted(self._topic(group))}\nstatus = "draft"'
         yield f"published = {self._now:%Y-%m-%dT%H:%M:%SZ}"

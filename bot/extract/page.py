@@ -11,9 +11,9 @@ from bot.extract.facts import Facts, facts_of_page
 
 # No longer than captions are, so that a page of nothing but openings is soon read.
 _CAPTION: Final = regex.compile(
-    r"<figcaption\b[^>]*>(.{1,2000}?)</figcaption>", regex.IGNORECASE | regex.DOTALL
+    r"<figcaption\b[^<>]{0,2000}>(.{1,2000}?)</figcaption>", regex.IGNORECASE | regex.DOTALL
 )
-_HEADLINE: Final = regex.compile(r"<h1\b[^>]*>(.{1,2000}?)</h1>", regex.IGNORECASE | regex.DOTALL)
+_HEADLINE: Final = regex.compile(r"<h1\b[^<>]{0,2000}>(.{1,2000}?)</h1>", regex.IGNORECASE | regex.DOTALL)
 _ELSEWHERE: Final = regex.compile(r"\W*(?:আরও পড়ুন|আরো পড়ুন|read more|also read|related)\b", regex.IGNORECASE)
 _TAG: Final = regex.compile(r"<[^<>]*>")
 _BLANK: Final = regex.compile(r"\s+")
@@ -26,6 +26,7 @@ _WALL: Final = regex.compile(
     ),
     regex.IGNORECASE,
 )
+_MOST_TAGS: Final = 100_000  # newspaper pages have some thousands, and a million take minutes to read
 _LEAST: Final = 250  # characters: a page that gives fewer is a stub
 _LEAST_WALLED: Final = 1500  # where it says that there is more
 
@@ -44,6 +45,8 @@ def read_page(page: str, name: str) -> tuple[str, Facts]:
         raise ArticleError(
             "HTML needs trafilatura: pip install 'barta[extract]', or give the text."
         ) from None
+    if (tags := page.count("<")) > _MOST_TAGS:
+        raise ArticleError(f"{name} has {tags:,} tags, more than an article's page; give the article's text.")
     text = trafilatura.extract(page, include_comments=False, include_tables=False, favor_precision=True) or ""
     captions = {_plain(found) for found in _CAPTION.findall(page)}
     headlines = {_plain(found) for found in _HEADLINE.findall(page)}

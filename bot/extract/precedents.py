@@ -17,7 +17,7 @@ from bot.store.sources import StoredSource
 from bot.store.versions import Version
 
 _RECORDS = ("article.toml", "people.toml", "topics.toml")
-_SHOWN = 40  # characters of a quote that is named
+_SHOWN = 40  # characters of a quote or a sentence that is named
 
 
 @dataclass(frozen=True)
@@ -82,13 +82,20 @@ def _quote_fates(quotes: object, old: Source, now: Source) -> Iterator[tuple[str
             quote = Quote.model_validate(each)
         except ValidationError:
             continue  # an editor is at it, and `barta check` says what is wrong
-        yield f"“{quote.exact[:_SHOWN]}”", fate_of(quote, reanchor_quote(quote, old, now))
+        yield f"“{_begun(quote.exact)}”", fate_of(quote, reanchor_quote(quote, old, now))
 
 
 def _span_fates(spans: object, old: Source, now: Source) -> Iterator[tuple[str, Fate]]:
     for span in spans if isinstance(spans, tuple) else ():
         if isinstance(span, tuple) and [*map(type, span)] == [int, int]:
-            yield f"evidence {span[0]}–{span[1]}", fate_of(span, reanchor_span(span, old, now))
+            sentence = _begun(old.text[slice(*span)])
+            yield f"the sentence “{sentence}”", fate_of(span, reanchor_span(span, old, now))
+
+
+def _begun(text: str) -> str:
+    """Give the first words of a text."""
+    words = " ".join(text.split())
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN].rpartition(' ')[0] or words[:_SHOWN]} …"
 
 
 def _article_file(contents: Contents, sha256: str, key: str) -> TomlFile | None:

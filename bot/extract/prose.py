@@ -19,6 +19,13 @@ def asides(document: Document) -> tuple[int, ...]:
     return found if len(found) < len(told) else ()
 
 
+def headline(document: Document) -> str:
+    """Give the first line where it is a heading and no label; "" where the article begins with its text."""
+    first = document.paragraphs[0]
+    text = document.text[first.start : first.end].strip()
+    return text if first.number in asides(document) and not _labelled(document, text) else ""
+
+
 def left_out_lines(document: Document) -> Iterator[str]:
     """Give a line for each sort of paragraphs that no draft draws on."""
     for why, numbers in (("taken for captions", document.captions), ("no running text", asides(document))):

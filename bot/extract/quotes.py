@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.domain.text import words
 from bot.extract.clause import Clause, ClauseReader
 from bot.extract.confidence import UNSURE, Evidence
 from bot.extract.directory import Directory
@@ -64,7 +65,7 @@ class QuoteReader:
 
     def _read_sentence(self, paragraph: Paragraph, sentence: Sentence) -> None:
         inside = [each for each in paragraph.marked if sentence.start <= each.start - 1 < sentence.end]
-        inside = [each for each in inside if self._document.text[each.start : each.end].strip()]
+        inside = [each for each in inside if words(self._document.text[each.start : each.end])]
         first = len(self._quotes)
         for place, quotation in enumerate(inside):
             self._quotes.append(self._quote(sentence, inside, place, paragraph.number))

@@ -83,7 +83,9 @@ def _group(document: Document, part: list[Sentence], bag: Counter[str], weight: 
         for found in said.findall(document.text[each.start : each.end])
         for word in words(found)
     }
-    best = sorted(bag.keys() - dull, key=lambda stem: (-bag[stem] * weight[stem], stem))[:_KEYWORDS]
+    dull |= {_stem(word) for word in document.cues.words("unnamed")}  # have, were, হয়েছে
+    telling = [stem for stem in bag.keys() - dull if not stem.isdecimal()]
+    best = sorted(telling, key=lambda stem: (-bag[stem] * weight[stem], stem))[:_KEYWORDS]
     written: dict[str, str] = {}
     for sentence in part:
         for word in words(document.text[sentence.start : sentence.end]):

@@ -5,6 +5,7 @@ from typing import Final
 import regex
 
 from bot.domain.text import words
+from bot.extract.prose import asides, headline
 from bot.extract.segment import DATELINE, Document, Sentence
 from bot.extract.summary import Group, summary
 
@@ -28,10 +29,12 @@ def title(document: Document, group: Group) -> str:
     Words are the article's own; what had to be cut within a clause ends with “…”.
     """
     first = group.sentences[0]
-    heading = document.text[first.start : first.end]
-    if first.paragraph == 1 and len(heading) <= LONGEST_TITLE and not _ENDED.search(heading):
-        return heading
-    if first == document.sentences[0]:  # the lead
+    outside = asides(document)
+    if first == next(
+        (each for each in document.sentences if each.paragraph not in outside), None
+    ):  # the lead
+        if (heading := headline(document)) and len(heading) <= LONGEST_TITLE and not _ENDED.search(heading):
+            return heading
         lead = _plain(document, first)
         return _clause(document, lead) or _cut(document, lead)
     chosen = summary(document, group.sentences) or group.sentences
