@@ -7,7 +7,7 @@ from types import ModuleType
 
 import regex
 
-from bot.extract import names_bn, names_en, places_bn, places_en, words_bn
+from bot.extract import names_bn, names_en, places_bn, places_en, roles_bn, words_bn
 from bot.extract.names import Mention, Named, united
 from bot.extract.segment import Document
 
@@ -113,8 +113,14 @@ class Directory:
         )
 
     def _others(self, start: int, end: int) -> Iterator[Mention]:
-        places: Iterator[Mention] = self._places.places(self._document, start, end)
-        return places
+        yield from self._places.places(self._document, start, end)
+        for found in self._learned.finditer(self._document.text, start, end) if self._learned else ():
+            yield Mention(*found.span(), "role", None, oblique=False)
+
+    @cached_property
+    def _learned(self) -> regex.Pattern[str] | None:
+        bengali = self._document.language == "bn"
+        return roles_bn.learned(self._document, self.named) if bengali else None
 
     def _by_name(self, start: int, end: int) -> Iterator[Mention]:
         if not self._pattern:
@@ -149,7 +155,7 @@ class Directory:
         written = self._document.text[start:end]
         if self._document.language == "en" or written.endswith(tuple(named.full.split())):
             return self._document.language == "en" and places_en.is_oblique(self._document, start, end)
-        return written.endswith(("র", "কে"))
+        return written.endswith(("র", "কে", "রও", "কেও", "রই", "কেই"))
 
     @cached_property
     def _pattern(self) -> regex.Pattern[str] | None:

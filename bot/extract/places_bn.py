@@ -13,7 +13,7 @@ from bot.extract.segment import Document
 _DETERMINING: Final = regex.compile(
     r"(?<=(?<![\p{L}\p{M}])সে) (?:কথা|সময়|জন্য|ক্ষেত্র|দিন|রাত|বছর|বিষয়|প্রশ্ন|হিসাব|অনুযায়ী|সব|সম্পর্কে)"
 )
-_ENDING: Final = "(?:বাবু|দেবী)?(?:রা|য়ের|ের|র|কে|ও|ই|দের|এর)?"
+_ENDING: Final = "(?:বাবু|দেবী)?(?:রা|য়ের|ের|র|কে|দের|এর)?[ওই]?"
 _CASE: Final = regex.compile(r"(?:র|কে)(?:ও|ই)?$")
 _CLASSIFIER: Final = "(?:টি|টির|টিকে)?"
 

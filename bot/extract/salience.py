@@ -79,12 +79,16 @@ class Salience:
         if named.organisation:
             return 0.0
         if self._language == "bn" or row == "anybody":
-            return 0.5 if named.described else 1.0
+            return 0.5 if named.described and not self._is_told(named) else 1.0
         wanted = "m" if row == "he" else "f"
         if named.sex or named.likely:
             likely = 1.0 if named.sex else 0.95
             return likely if wanted == (named.sex or named.likely) else (1 - likely) * 4
         return 0.35 if named.described else 0.75
+
+    def _is_told(self, named: Named) -> bool:
+        """Say whether the sentence before was about somebody."""
+        return self.is_fresh and named is self.last
 
     def _role(self, words: list[str], before: list[str], minds: dict[Named, float]) -> Named | None:
         noun = self._noun(words[-1])
@@ -94,6 +98,8 @@ class Salience:
             return _first((named, mind) for named, mind in minds.items() if self._has_role(named, words[-1]))
         near = {word[:_PREFIX] for word in (*before, *words[:-1]) if len(word) >= _PREFIX}
         fitting = {named: worth for named in (*self._known, *minds) if (worth := self._has_role(named, noun))}
+        if {"এই", "ওই"} & set(before) and (last := self.last) in minds and self.is_fresh and last:
+            fitting.setdefault(last, _POINTED)
         heard = any(named in minds for named in fitting)
         if fitting and (heard or noun in self._cues.words("office") or not self._in_mind(minds)):
             return _first(
