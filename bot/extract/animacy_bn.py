@@ -60,7 +60,8 @@ def _signs(document: Document) -> Iterator[tuple[str, str]]:
             following = tokens[place + 1] if place + 1 < len(tokens) else None
             if word.endswith("কে") and _may_name(document, word.removesuffix("কে")):
                 yield word.removesuffix("কে"), "object"
-            if not _may_name(document, word) or word.endswith(_CASES):
+            also = word in document.cues.words("wordname")
+            if not also and (not _may_name(document, word) or word.endswith(_CASES)):
                 continue
             if following and following.start() in verbs and _touch(document, token, following):
                 yield word, "says"

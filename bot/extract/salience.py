@@ -122,6 +122,9 @@ class Salience:
         """Give the one most in mind, whose role the noun is from now on; of those with other roles less likely."""
         known = self._cues.words("role")
         minds = {named: mind * (_OTHERWISE if named.roles & known else 1) for named, mind in minds.items()}
+        if noun in self._cues.words("young"):  # no minister is ছেলেটি
+            grown = known - self._cues.words("young")
+            minds = {named: mind for named, mind in minds.items() if not named.roles & grown}
         sexes = [row for row, list_ in (("he", "male"), ("she", "female")) if noun in self._cues.words(list_)]
         if self.last in minds and {"এই", "ওই"} & set(before):
             minds[self.last] += _POINTED
