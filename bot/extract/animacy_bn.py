@@ -1,6 +1,6 @@
 """Bengali words that no list has as names, and that do what only people do: take a polite verb, or কে, or say something.
 
-A polite verb (এসেছেন) has a person as its subject, and only what is animate is an object in কে.
+A polite verb (এসেছেন) has a person as its subject, and what is an object in কে is most often a person.
 """
 
 from collections import Counter, defaultdict
@@ -10,10 +10,10 @@ from typing import Final
 import regex
 
 from bot.extract.forms_bn import NO_NAME, ROLE
-from bot.extract.segment import Document
+from bot.extract.segment import Document, Paragraph
 from bot.extract.words_bn import is_everyday, outside_quotes
 
-_POLITE: Final = regex.compile(r".+(?:ছেন|লেন|ছিলেন|াননি|েননি)|ছিলেন|আছেন|রয়েছেন|বলেন|জানান|থাকেন|আসেন|করেন")
+_POLITE: Final = regex.compile(r".+(?:ছেন|লেন|াননি|েননি)|বলেন|জানান|থাকেন|আসেন|করেন")
 _STAYING: Final = regex.compile(
     r"ছিলেন|আছেন|রয়েছেন|থাকেন|(?:এসে|গিয়ে|গে|বসে|দাঁড়িয়ে|ফিরে|থেকে|উঠে|নেমে|পৌঁছে|হয়ে)(?:ছেন|ছিলেন)|এলেন|গেলেন|আসেন|যান|বসেন|দাঁড়ান"
 )  # verbs without an object: what follows is their subject
@@ -23,13 +23,19 @@ _BEHIND: Final = frozenset(
 )  # what makes the word before no subject
 _SHORTEST: Final = 3  # letters
 _ENOUGH: Final = 2  # signs that a word names somebody
+_Words = list[regex.Match[str]]
 
 
 def animate(document: Document) -> frozenset[str]:
-    """Give the single words of an article that name somebody by what they do in at least two places of different make, or by a role and a second sign."""
+    """Give the words of an article that name somebody: what stays behind its verb, or acts once and shows another sign."""
     signs: dict[str, Counter[str]] = defaultdict(Counter)
-    for word, sign in _signs(document):
-        signs[word][sign] += 1
+    for paragraph in document.paragraphs:
+        said = document.cues.pattern("say").finditer(document.text, paragraph.start, paragraph.end)
+        verbs = {found.start() for found in said}
+        for words in _sentences(document, paragraph):
+            for place in range(len(words)):
+                for word, sign in _Word(document, verbs, words, place).signs():
+                    signs[word][sign] += 1
     also = document.cues.words("wordname")
     return frozenset(word for word, seen in signs.items() if _is_enough(word, seen, also=word in also))
 
@@ -37,71 +43,76 @@ def animate(document: Document) -> frozenset[str]:
 def _is_enough(word: str, seen: Counter[str], *, also: bool) -> bool:
     if also:  # a first name and a word
         return "role" in seen and len(seen) > 1
-    if is_everyday(word):  # হৃদয়, which is a word too
+    if is_everyday(word):
         return "role" in seen and bool({"behind", "object"} & set(seen))
     acts = {"first", "says", "behind"} & set(seen)
     return "behind" in seen or (bool(acts) and sum(seen.values()) >= _ENOUGH)
 
 
-def _signs(document: Document) -> Iterator[tuple[str, str]]:
-    """Give each word that may be a name with what tells so: `first`, `behind` its verb, `object`, `says`, or by a `role`."""
-    said = document.cues.pattern("say")
-    for sentence in document.sentences:
-        tokens = [
-            token
-            for paragraph in document.paragraphs
-            if paragraph.start <= sentence.start <= paragraph.end
-            for token in outside_quotes(document, paragraph)
-            if sentence.start <= token.start() < sentence.end
-        ]
-        verbs = {found.start() for found in said.finditer(document.text, sentence.start, sentence.end)}
-        for place, token in enumerate(tokens):
-            word = token[0]
-            following = tokens[place + 1] if place + 1 < len(tokens) else None
-            if word.endswith("কে") and _may_name(document, word.removesuffix("কে")):
-                yield word.removesuffix("কে"), "object"
-            also = word in document.cues.words("wordname")
-            if not also and (not _may_name(document, word) or word.endswith(_CASES)):
-                continue
-            if following and following.start() in verbs and _touch(document, token, following):
-                yield word, "says"
-            elif place == 0 and following and following[0] not in _BEHIND and _POLITE.fullmatch(tokens[-1][0]):
-                yield word, "first"
-            before = tokens[place - 1] if place else None
-            if before is None or not _touch(document, before, token):
-                continue
-            if _is_role(document, before[0]):
-                yield word, "role"
-            if following is None and _ends(document, token) and _leads(document, tokens, place):
-                yield word, "behind"
+def _sentences(document: Document, paragraph: Paragraph) -> Iterator[_Words]:
+    """Give the words of each sentence that are not quoted."""
+    tokens = outside_quotes(document, paragraph)
+    for sentence in document.split(paragraph):
+        found = [token for token in tokens if sentence.start <= token.start() < sentence.end]
+        if found:
+            yield found
 
 
-def _leads(document: Document, tokens: list[regex.Match[str]], place: int) -> bool:
-    """Say whether a polite verb stands before a word, at most what tells of a person between: রয়েছেন নবাগত দেবমাল্য."""
-    between = tokens[place - 1]
-    if place > 1 and between[0] in document.cues.words("unnamed") and _touch(document, tokens[place - 2], between):
-        between = tokens[place - 2]
-    return _STAYING.fullmatch(between[0]) is not None
+class _Word:
+    """A word in its sentence."""
 
+    def __init__(self, document: Document, verbs: set[int], words: _Words, place: int) -> None:
+        self._text, self._cues, self._verbs = document.text, document.cues, verbs
+        self._words, self._place = words, place
 
-def _touch(document: Document, one: regex.Match[str], other: regex.Match[str]) -> bool:
-    return document.text[one.end() : other.start()] == " "
+    def signs(self) -> Iterator[tuple[str, str]]:
+        """Give what tells that it is a name: `first` before a polite verb, `behind` it, `last` behind a verb of saying, before one (`says`), an `object`, or led to by a `role`."""
+        word, after = self._words[self._place][0], self._place + 1
+        if word.endswith("কে") and self._may_name(word.removesuffix("কে")):
+            yield word.removesuffix("কে"), "object"
+        led = self._place > 0 and self._touch(self._place) and self._is_role(self._words[self._place - 1][0])
+        if led and word.endswith("র"):
+            owners = {word.removesuffix("র"), word.removesuffix("ের")}
+            yield from ((bare, "role") for bare in owners if bare != word and self._may_name(bare))
+        is_upright = self._may_name(word) and not word.endswith(_CASES)
+        if not is_upright and word not in self._cues.words("wordname"):
+            return
+        if led:
+            yield word, "role"
+        if after == len(self._words):
+            yield from ((word, sign) for sign in self._at_end())
+        elif self._words[after].start() in self._verbs and self._touch(after):
+            yield word, "says"
+        elif not self._place and self._words[after][0] not in _BEHIND and _POLITE.fullmatch(self._words[-1][0]):
+            yield word, "first"
 
+    def _at_end(self) -> Iterator[str]:
+        end = self._words[self._place].end()
+        if self._text[end : end + 1] not in ("।", "\n"):
+            return
+        if any(token.start() in self._verbs for token in self._words[: self._place]):
+            yield "last"
+        if self._place and self._touch(self._place) and self._stays():
+            yield "behind"
 
-def _ends(document: Document, token: regex.Match[str]) -> bool:
-    return document.text[token.end() : token.end() + 1] in "।\n"
+    def _stays(self) -> bool:
+        """Say whether such a verb stands before it, at most what tells of a person between: রয়েছেন নবাগত দেবমাল্য."""
+        before = self._place - 1
+        if before and self._words[before][0] in self._cues.words("unnamed") and self._touch(before):
+            before -= 1
+        return _STAYING.fullmatch(self._words[before][0]) is not None
 
+    def _touch(self, place: int) -> bool:
+        return self._text[self._words[place - 1].end() : self._words[place].start()] == " "
 
-def _is_role(document: Document, word: str) -> bool:
-    return word in document.cues.words("role") or ROLE.fullmatch(word) is not None
+    def _is_role(self, word: str) -> bool:
+        return word in self._cues.words("role") or ROLE.fullmatch(word) is not None
 
-
-def _may_name(document: Document, word: str) -> bool:
-    """Say whether a word is neither a small word nor one that tells what somebody or something is."""
-    taken = document.cues.words(
-        "function", "unnamed", "role", "organisation", "work", "sound", "light", "nominal", "turn", "surname",
-        "he", "they", "it", "someone", "described", "generic", "alone", "title", "given",
-    )  # fmt: skip
-    return (
-        len(word) >= _SHORTEST and word not in taken and not ROLE.fullmatch(word) and not NO_NAME.match(word)
-    )
+    def _may_name(self, word: str) -> bool:
+        """Say whether a word is neither a small word nor one that tells what somebody or something is."""
+        taken = self._cues.words(
+            "function", "unnamed", "role", "organisation", "work", "sound", "light", "nominal", "turn", "surname",
+            "he", "they", "it", "someone", "described", "generic", "alone", "title", "given",
+        )  # fmt: skip
+        odd = word in taken or ROLE.fullmatch(word) or NO_NAME.match(word)
+        return len(word) >= _SHORTEST and not odd

@@ -115,7 +115,8 @@ class Directory:
     def _others(self, start: int, end: int) -> Iterator[Mention]:
         yield from self._places.places(self._document, start, end)
         for found in self._learned.finditer(self._document.text, start, end) if self._learned else ():
-            yield Mention(*found.span(), "role", None, oblique=False)
+            if roles_bn.stands_alone(self._document, found):
+                yield Mention(*found.span(), "role", None, oblique=False)
 
     @cached_property
     def _learned(self) -> regex.Pattern[str] | None:

@@ -34,7 +34,7 @@ class _Reader(Words):
             by_title = word in titles and word not in ("এ", "কে", "এম")
             if by_title or (begins > at and self._follows(at + 1)):
                 found = self._run(begins, sure=True)
-                if len(found) == 1 and begins > at and self._bare(found[0]) in self._cues.words("surname"):
+                if len(found) == 1 and self._may_begin(word) and self._bare(found[0]) in self._cues.words("surname"):
                     found, begins = (at, *found), at  # শিল্পী আক্তার
             else:
                 found = () if self._modifies(at) else self._run(at, sure=False)
@@ -43,6 +43,10 @@ class _Reader(Words):
                 at = found[-1] + 1
             else:
                 at += 1
+
+    def _may_begin(self, word: str) -> bool:
+        """Say whether a role may be a first name too: শিল্পী, but not কলেজছাত্র."""
+        return word in self._cues.words("role") and not ROLE.fullmatch(word)
 
     def _modifies(self, at: int) -> bool:
         """Say whether what could be a first name tells of the role behind it, which leads to a name: মৌসুমি ব্যবসায়ী তোফায়েল পাঠান."""

@@ -12,24 +12,30 @@ from bot.extract.words_bn import is_everyday
 
 _NO_NOUN: Final = ("র", "ে", "য়", "কে", "ই", "ও", "িক")  # other cases, and adjectives
 _LETTER: Final = r"[\p{L}\p{M}]"
+_LONGEST: Final = 40  # letters of a noun
 _BEFORE: Final = regex.compile(r"(?<!\S)([\p{L}\p{M}]{4,})\s$")
 
 
 def learned(document: Document, named: Sequence[Named]) -> regex.Pattern[str] | None:
-    """Give what finds the roles before names where they stand alone and speak, or are pointed at; each one named gets the role."""
+    """Give what finds the nouns that stand before names, and of each one named remember it as a role."""
     nouns: list[str] = []
     for each in named:
         at = document.text.find(each.full)
-        before = _BEFORE.search(document.text, 0, at) if at > 0 and not each.organisation else None
+        before = _BEFORE.search(document.text, max(0, at - _LONGEST), at) if not each.organisation else None
         if before and _may_be_role(document, before[1]):
             nouns.append(before[1])
             each.roles.add(before[1])
     if not nouns:
         return None
-    said, alone = document.cues.pattern("say").pattern, "|".join(map(regex.escape, nouns))
-    return regex.compile(
-        rf"(?<!{_LETTER})(?:(?:{alone})(?=\s{said})|(?<=(?:এই|ওই|সেই)\s)(?:{alone})(?!{_LETTER}))"
-    )
+    alone = "|".join(map(regex.escape, nouns))
+    return regex.compile(rf"(?<!{_LETTER})(?:{alone})(?!{_LETTER})")
+
+
+def stands_alone(document: Document, found: regex.Match[str]) -> bool:
+    """Say whether such a noun speaks of somebody by itself: it has a verb of saying, or is pointed at."""
+    behind = found.end() + 1
+    said = document.cues.pattern("say").match(document.text, behind)
+    return said is not None or document.text.endswith(("এই ", "ওই ", "সেই "), 0, found.start())
 
 
 def _may_be_role(document: Document, word: str) -> bool:

@@ -24,6 +24,12 @@ def _everyday() -> frozenset[str]:
     return frozenset(word for row in rows if not row.startswith("#") for word in words(row.split("\t")[1]))
 
 
+@cache
+def _parts(roles: frozenset[str], but: frozenset[str]) -> frozenset[str]:
+    """Give the words of roles of several words: প্রধান নির্বাহী, সিভিল সার্জন."""
+    return frozenset(word for role in roles if " " in role for word in role.split()) - but
+
+
 def is_everyday(word: str) -> bool:
     """Say whether a word is one of everyday language."""
     return any(each in _everyday() for each in words(word))
@@ -118,8 +124,10 @@ class Words:
             "it",
         )
         bare = words(word)
+        names = self._cues.words("given", "surname", "title")
         return (
             word not in taken
+            and word not in _parts(self._cues.words("role"), names)
             and without_suffix(word) not in self._cues.words("organisation")
             and not ROLE.fullmatch(word)
             and not NO_NAME.match(word)
