@@ -19,7 +19,7 @@ _STAYING: Final = regex.compile(
 )  # verbs without an object: what follows is their subject
 _CASES: Final = ("ের", "তে", "ে", "য়", "রা", "দের", "টি", "টা", "ও", "ই")
 _BEHIND: Final = frozenset(
-    "থেকে নিয়ে সম্পর্কে জুড়ে ছেড়ে পর্যন্ত জেলা উপজেলা সফরে হয়ে করে দিয়ে ঘিরে".split()
+    ["থেকে", "নিয়ে", "সম্পর্কে", "জুড়ে", "ছেড়ে", "পর্যন্ত", "জেলা", "উপজেলা", "সফরে", "হয়ে", "করে", "দিয়ে", "ঘিরে"]
 )  # what makes the word before no subject
 _SHORTEST: Final = 3  # letters
 _ENOUGH: Final = 2  # signs that a word names somebody
@@ -83,7 +83,9 @@ class _Word:
             yield from ((word, sign) for sign in self._at_end())
         elif self._words[after].start() in self._verbs and self._touch(after):
             yield word, "says"
-        elif not self._place and self._words[after][0] not in _BEHIND and _POLITE.fullmatch(self._words[-1][0]):
+        elif (
+            not self._place and self._words[after][0] not in _BEHIND and _POLITE.fullmatch(self._words[-1][0])
+        ):
             yield word, "first"
 
     def _at_end(self) -> Iterator[str]:

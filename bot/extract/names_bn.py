@@ -34,7 +34,11 @@ class _Reader(Words):
             by_title = word in titles and word not in ("এ", "কে", "এম")
             if by_title or (begins > at and self._follows(at + 1)):
                 found = self._run(begins, sure=True)
-                if len(found) == 1 and self._may_begin(word) and self._bare(found[0]) in self._cues.words("surname"):
+                if (
+                    len(found) == 1
+                    and self._may_begin(word)
+                    and self._bare(found[0]) in self._cues.words("surname")
+                ):
                     found, begins = (at, *found), at  # শিল্পী আক্তার
             else:
                 found = () if self._modifies(at) else self._run(at, sure=False)
