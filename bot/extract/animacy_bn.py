@@ -9,7 +9,7 @@ from typing import Final
 
 import regex
 
-from bot.extract.forms_bn import NO_NAME, ROLE
+from bot.extract.forms_bn import NO_NAME, POLITE, ROLE
 from bot.extract.segment import Document, Paragraph
 from bot.extract.words_bn import is_everyday, outside_quotes
 
@@ -22,6 +22,7 @@ _BEHIND: Final = frozenset(
     ["থেকে", "নিয়ে", "সম্পর্কে", "জুড়ে", "ছেড়ে", "পর্যন্ত", "জেলা", "উপজেলা", "সফরে", "হয়ে", "করে", "দিয়ে", "ঘিরে"]
 )  # what makes the word before no subject
 _SHORTEST: Final = 3  # letters
+_BETWEEN: Final = 3  # words from a verb to the subject behind it
 _ENOUGH: Final = 2  # signs that a word names somebody
 _Words = list[regex.Match[str]]
 
@@ -46,7 +47,8 @@ def _is_enough(word: str, seen: Counter[str], *, also: bool) -> bool:
     if is_everyday(word):
         return "role" in seen and bool({"behind", "object"} & set(seen))
     acts = {"first", "says", "behind"} & set(seen)
-    return "behind" in seen or (bool(acts) and sum(seen.values()) >= _ENOUGH)
+    # things too are objects now and then: দামকে
+    return "behind" in seen or (bool(acts) and sum(seen.values()) >= _ENOUGH + ("object" in seen))
 
 
 def _sentences(document: Document, paragraph: Paragraph) -> Iterator[_Words]:
@@ -99,10 +101,15 @@ class _Word:
 
     def _stays(self) -> bool:
         """Say whether such a verb stands before it, at most what tells of a person between: রয়েছেন নবাগত দেবমাল্য."""
-        before = self._place - 1
-        if before and self._words[before][0] in self._cues.words("unnamed") and self._touch(before):
-            before -= 1
-        return _STAYING.fullmatch(self._words[before][0]) is not None
+        for before in range(self._place - 1, max(self._place - 1 - _BETWEEN, 0), -1):
+            word = self._words[before][0]
+            if not self._touch(before + 1):
+                return False
+            if _STAYING.fullmatch(word) or POLITE.fullmatch(word):
+                return True
+            if word.endswith(_CASES) or word in self._cues.words("function"):
+                return False
+        return False
 
     def _touch(self, place: int) -> bool:
         return self._text[self._words[place - 1].end() : self._words[place].start()] == " "

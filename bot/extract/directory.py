@@ -42,6 +42,8 @@ class Directory:
         kept: list[Mention] = []
         for each in found:
             if kept and each.sort == "name" and self._is_apposed(kept[-1], each):
+                while len(kept) > 1 and self._is_title(kept[-2], kept[-1]):
+                    kept.pop()
                 kept[-1] = Mention(kept[-1].start, each.end, "name", each.named, each.oblique)
             elif kept and self._is_apposition(kept[-1], each):
                 continue
@@ -50,6 +52,11 @@ class Directory:
             elif each.sort == "name" and kept[-1].sort in ("role", "described"):
                 kept[-1] = each
         return kept
+
+    def _is_title(self, role: Mention, other: Mention) -> bool:
+        """Say whether a Bengali role is part of the one behind it: উপসহকারী কর্মকর্তা পঙ্কজ."""
+        touch = self._document.language == "bn" and self._document.text[role.end : other.start] == " "
+        return touch and role.sort == "role" and not role.oblique
 
     def _aside(self, at: int) -> bool:
         """Say whether an offset is within brackets."""

@@ -128,6 +128,7 @@ class Words:
         return (
             word not in taken
             and word not in _parts(self._cues.words("role"), names)
+            and regex.sub("^(?:উপ|সহ)", "", word) not in self._cues.words("role")
             and without_suffix(word) not in self._cues.words("organisation")
             and not ROLE.fullmatch(word)
             and not NO_NAME.match(word)
