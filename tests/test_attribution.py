@@ -170,6 +170,126 @@ SPEAKERS: list[tuple[str, Language, str, list[str | None]]] = [
         "শিক্ষক সমিতির সভাপতি অধ্যাপক রওশন আরা প্রশাসনের সমালোচনা করে বলেন, ‘নোটিশে প্রশাসক।’",
         ["রওশন আরা"],
     ),
+    (
+        "who is there in a polite verb's sentence is a person, though no list has the name",
+        "bn",
+        "ছবিতে তাঁর বিপরীতে আছেন অভিনেত্রী ঋতা লাহা। ছবিতে আরও রয়েছেন নবাগত দেবমাল্য। থিয়েটার থেকে আসা এই অভিনেতা বলেন, ‘ভুলে গিয়েছিলাম।’",
+        ["দেবমাল্য"],
+    ),
+    (
+        "a role before a genitive is a name's that acts elsewhere",
+        "bn",
+        "ভোলায় যাওয়ার কথা ছিল পোশাককর্মী শিরিনার।\n‘দিন তো ঘাটেই গেল,’ বলেন তিনি। শিরিনা আর বসে থাকেননি।",
+        ["শিরিনা"],
+    ),
+    (
+        "who spoke behind the verb of saying is a person later on too",
+        "bn",
+        "‘মেইল পেলাম,’ বলেন চাকরি হারানো প্রোগ্রামার রিফাত।\nপ্রধান নির্বাহী জারিফ হোসেন বলেন, ‘দুঃখিত।’\nরিফাত নতুন চাকরি খুঁজছেন।\n‘ভাড়া দিতে হবে।’",
+        ["রিফাত", "জারিফ হোসেন", "রিফাত"],
+    ),
+    (
+        "a first name that is a word too is one behind a role and before a verb of saying",
+        "bn",
+        "ছবুর আলী হাসলেন। পেছন থেকে নাতি হৃদয় বলেন, ‘নানা পইড়া গেছে।’",
+        ["হৃদয়"],
+    ),
+    (
+        "a word that no list has right before the verb is its subject",
+        "bn",
+        "গবেষক করিম শেখ বলেন, ‘ফলক পেয়েছি।’\nপাশ থেকে প্রজ্ঞা যোগ করেন, ‘পরীক্ষাগারে।’",
+        ["করিম শেখ", "প্রজ্ঞা"],
+    ),
+    (
+        "what stands before a name is its role later on, though no list has it",
+        "bn",
+        "নাটকের নির্দেশক ওয়াহিদা মল্লিকা এলেন। অভিনেতা হাসনাত রিপন বলেন, ‘নীরবতা কঠিন।’\nনির্দেশক জানালেন, ‘আরও শো হবে।’",
+        ["হাসনাত রিপন", "ওয়াহিদা মল্লিকা"],
+    ),
+    (
+        "an adjective that could be a first name is none before a role and its name",
+        "bn",
+        "মৌসুমি ব্যবসায়ী তোফায়েল পাঠান বসে ছিলেন।\n‘গাড়িভাড়াটাও উঠল না।’",
+        ["তোফায়েল পাঠান"],
+    ),
+    (
+        "an adverb behind a role is no name",
+        "bn",
+        "আমিনা বেগম চুপ।\nকৌঁসুলি পালটা বলেন, ‘মেসেজ মিলেছে।’",
+        ["আমিনা বেগম"],
+    ),
+    (
+        "whom also and even stand behind in a genitive is the one spoken of",
+        "bn",
+        "মন্ত্রী নাসরীন মোর্শেদ বলেন, ‘নালা আগে।’\nমেয়র শাহরিয়ার কবীর হাসলেন। মন্ত্রী বলেন, ‘দেখা যাবে।’\nএ কথা কানে গেছে শাহরিয়ারেরও।\nবিকেলে বলেন, ‘আক্রমণ করি না।’",
+        ["নাসরীন মোর্শেদ", "নাসরীন মোর্শেদ", "শাহরিয়ার কবীর"],
+    ),
+    (
+        "one without a name of whom the sentence before told is who the pronoun means",
+        "bn",
+        "সচিব জিয়াউল হক বলেন, ‘ব্যবস্থা হবে।’\nশুনে পাশে দাঁড়ানো এক মাদ্রাসাশিক্ষক হেসে ফেলেন।\n‘প্রতিবছর শুনি,’ বলেন তিনি।",
+        ["জিয়াউল হক", "এক মাদ্রাসাশিক্ষক"],
+    ),
+    (
+        "this one of a like role is whom the sentence before was about",
+        "bn",
+        "ব্যবসায়ী তোফায়েল পাঠান বলেন, ‘খরচ ওঠেনি।’\nট্যানারিমালিক দিলজাহান ভূঁইয়া বললেন ভিন্ন কথা।\n‘ক্রেতারা সনদ চান,’ বলেন এই উদ্যোক্তা।",
+        ["তোফায়েল পাঠান", "দিলজাহান ভূঁইয়া"],
+    ),
+    (
+        "a boy's noun is no driver's but the pupil's",
+        "bn",
+        "ফিরল স্কুলছাত্র অর্ক হালদার। ধৃতদের এক জন গাড়িচালক গোবিন্দ মাল।\n‘মুড়ি খেতে দিত,’ বলে ছেলেটি।",
+        ["অর্ক হালদার"],
+    ),
+    (
+        "words of a role of several words are no names",
+        "bn",
+        "জেলার সিভিল সার্জন আবদুল হাদী দিলেন ভিন্ন তথ্য।\nতাঁর ভাষ্য, ‘৪০ ডোজ ছিল।’",
+        ["আবদুল হাদী"],
+    ),
+    (
+        "a voice is the genitive's whose it is",
+        "bn",
+        "কলেজছাত্র হাসিব মিয়া এলেন। কাজ দেখে সত্যেন তালুকদারের কণ্ঠে কৃতজ্ঞতা, ‘ছাত্ররাই ভরসা।’",
+        ["সত্যেন তালুকদার"],
+    ),
+    (
+        "whose worry it is says it where nothing stands between",
+        "bn",
+        "সুমনের মা হালিমা খাতুন চা বেচেন।\nছেলে কী খাবে, সেই চিন্তাও আছে মায়ের, ‘ভাত ছাড়া চলে না।’",
+        ["হালিমা খাতুন"],
+    ),
+    (
+        "a polite present tells of a person behind it",
+        "bn",
+        "গবেষক করিম শেখ চুপ। অভিবাসন নিয়ে কাজ করেন শারমীন রুমা। তাঁর মতে, ‘ফাঁকটা ওখানেই।’",
+        ["শারমীন রুমা"],
+    ),
+    (
+        "what runs something is a person behind the verb",
+        "bn",
+        "অফিস সহায়ক জসিম উদ্দিন বলেন, ‘টাকা নিই না।’\nঅফিসের সামনে চায়ের দোকান চালান সেকেন্দার।\n‘সবাই জানে।’",
+        ["জসিম উদ্দিন", "সেকেন্দার"],
+    ),
+    (
+        "an officer of a bank is no bank",
+        "bn",
+        "গতকাল হকার্স ফেডারেশন মিছিল করে।\n‘অনেক দিন পর হাঁটলাম,’ বলেন ব্যাংক কর্মকর্তা রুবাইয়াত।",
+        ["রুবাইয়াত"],
+    ),
+    (
+        "roles in a row are one man's",
+        "bn",
+        "অফিস সহায়ক জসিম উদ্দিন চুপ। ভূমি উপসহকারী কর্মকর্তা পঙ্কজ দাসকে পাওয়া গেল না। মুঠোফোনে তিনি বলেন, ‘দালালেরা টাকা নেয়।’",
+        ["পঙ্কজ দাস"],
+    ),
+    (
+        "a noun that a name follows is a role for this one",
+        "bn",
+        "তামান্না খান উঠলেন। তখন পাশে ছিলেন শেরপা গাইড পেম্বা।\n‘ফিরতে বলেছিলাম,’ জানান এই গাইড।",
+        ["পেম্বা"],
+    ),
 ]
 
 
@@ -192,7 +312,7 @@ def test_speakers_are_found_by_rules_that_hold_anywhere(
 def test_what_tells_less_is_less_likely_right() -> None:
     named, carried = Evidence("name", "bn"), Evidence("carried", "bn")
     assert named.probability > Evidence("pronoun", "bn").probability > carried.probability
-    assert carried.probability > Evidence("carried", "bn", lone=True).probability
+    assert carried.probability > Evidence("carried", "bn", strange=True).probability
     assert named.probability > UNSURE > carried.probability
 
 

@@ -13,7 +13,7 @@ from bot.extract.subjects import Subjects
 
 _STOP: Final = regex.compile(r"[.?!।॥;]")
 _NOMINAL_END: Final = regex.compile(r"[\s,:–—-]*(?:(?:ছিল|হলো|একটাই)[\s,:–—-]*)?")
-_OWNED: Final = regex.compile(r"(?:\s[\p{L}\p{M}-]+){1,4}\s?[,:–—-]\s?")
+_OWNED: Final = regex.compile(r"(?:\s[\p{L}\p{M}-]+){0,4}\s?[,:–—-]\s?")
 _NEAR: Final = 60
 Side = Literal["after", "before"]
 
@@ -112,12 +112,14 @@ class ClauseReader:
         """Give whose something is that leads to a quotation without a verb: শাকিলের খোঁচা, or দেবারতির গলায় ক্লান্তি:."""
         near = self._directory.within(start, end)
         noun = self._cues.pattern("nominal").search(self._text, near[-1].end, end) if near else None
-        sorts = ("name", "role", "pronoun") if noun else ("name", "pronoun")
+        ends = bool(near) and self._text[near[-1].end : end].startswith(",")  # সেই চিন্তাও আছে মায়ের, ‘…’
+        sorts = ("name", "role", "pronoun") if noun or ends else ("name", "pronoun")
         owners = [each for each in near if each.oblique and each.sort in sorts]
         if not owners or owners[-1] is not near[-1]:
             return None
         between = self._text[owners[-1].end : end]
-        said = self._cues.pattern("say", "describe", "function", "passive").search(between)
+        other = ("say", "describe", "passive") if noun else ("say", "describe", "function", "passive")
+        said = self._cues.pattern(*other).search(between)
         begins = max(start, *(self._text.rfind(mark, start, owners[-1].start) for mark in ",;—"))
         told = self._cues.pattern("say").search(self._text, begins, owners[-1].start)  # জানান তাঁর গ্রামের কথা:
         return owners[-1] if _OWNED.fullmatch(between) and said is None and told is None else None

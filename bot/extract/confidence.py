@@ -13,19 +13,19 @@ from bot.domain.models import Language
 UNSURE: Final = 0.9  # below it the speaker is the editor's to settle
 _FLAGS: Final = ("lone", "new", "inside", "far", "strange", "embedded")
 _WEIGHTS: Final = {
-    "always": 4.32,
-    "described": -1.23,
-    "role": -1.09,
-    "pronoun": -1.25,
-    "carried": -2.33,
-    "nobody": 3.13,
-    "bn": -0.44,
-    "lone": -0.52,
-    "new": -1.81,
-    "inside": -0.92,
-    "far": -0.39,
-    "strange": -1.55,
-    "embedded": -1.14,
+    "always": 4.41,
+    "described": -1.44,
+    "role": -1.04,
+    "pronoun": -1.38,
+    "carried": -2.52,
+    "nobody": 2.85,
+    "bn": -0.49,
+    "lone": 0.32,
+    "new": -1.76,
+    "inside": -1.32,
+    "far": -0.66,
+    "strange": -1.28,
+    "embedded": -1.15,
 }
 
 
@@ -34,7 +34,7 @@ class Evidence:
     """What tells who speaks.
 
     `sort` is how the text names the one, or that it does not: `carried` from the quote before, `nobody`. `lone` says
-    that a verb of saying has no subject; `new` that a role was nobody's so
+    that a verb of saying has no subject, as Bengali leaves it out of whoever goes on; `new` that a role was nobody's so
     far; `inside` that the quote itself names the speaker; `far` that the sentence before was not about the speaker;
     `strange` that words stand around the quote that may be a name; `embedded` that the words are no speech of their own.
     """

@@ -7,7 +7,7 @@ from types import ModuleType
 
 import regex
 
-from bot.extract import names_bn, names_en, places_bn, places_en, words_bn
+from bot.extract import names_bn, names_en, places_bn, places_en, roles_bn, words_bn
 from bot.extract.names import Mention, Named, united
 from bot.extract.segment import Document
 
@@ -42,6 +42,8 @@ class Directory:
         kept: list[Mention] = []
         for each in found:
             if kept and each.sort == "name" and self._is_apposed(kept[-1], each):
+                while len(kept) > 1 and self._is_title(kept[-2], kept[-1]):
+                    kept.pop()
                 kept[-1] = Mention(kept[-1].start, each.end, "name", each.named, each.oblique)
             elif kept and self._is_apposition(kept[-1], each):
                 continue
@@ -50,6 +52,11 @@ class Directory:
             elif each.sort == "name" and kept[-1].sort in ("role", "described"):
                 kept[-1] = each
         return kept
+
+    def _is_title(self, role: Mention, other: Mention) -> bool:
+        """Say whether a Bengali role is part of the one behind it: উপসহকারী কর্মকর্তা পঙ্কজ."""
+        touch = self._document.language == "bn" and self._document.text[role.end : other.start] == " "
+        return touch and role.sort == "role" and not role.oblique
 
     def _aside(self, at: int) -> bool:
         """Say whether an offset is within brackets."""
@@ -113,8 +120,15 @@ class Directory:
         )
 
     def _others(self, start: int, end: int) -> Iterator[Mention]:
-        places: Iterator[Mention] = self._places.places(self._document, start, end)
-        return places
+        yield from self._places.places(self._document, start, end)
+        for found in self._learned.finditer(self._document.text, start, end) if self._learned else ():
+            if roles_bn.stands_alone(self._document, found):
+                yield Mention(*found.span(), "role", None, oblique=False)
+
+    @cached_property
+    def _learned(self) -> regex.Pattern[str] | None:
+        bengali = self._document.language == "bn"
+        return roles_bn.learned(self._document, self.named) if bengali else None
 
     def _by_name(self, start: int, end: int) -> Iterator[Mention]:
         if not self._pattern:
@@ -149,7 +163,7 @@ class Directory:
         written = self._document.text[start:end]
         if self._document.language == "en" or written.endswith(tuple(named.full.split())):
             return self._document.language == "en" and places_en.is_oblique(self._document, start, end)
-        return written.endswith(("র", "কে"))
+        return written.endswith(("র", "কে", "রও", "কেও", "রই", "কেই"))
 
     @cached_property
     def _pattern(self) -> regex.Pattern[str] | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
+from bot.extract.animacy_bn import animate
 from bot.extract.forms_bn import NO_NAME, ROLE, SHORTEST, VERB_END, without_suffix
 from bot.extract.names import Found, Named
 from bot.extract.segment import Document
@@ -14,8 +15,9 @@ _LONGEST, _USUAL = 4, 2
 
 def discover(document: Document) -> Iterator[Found]:
     """Give each name of a person or organisation outside quotations."""
+    acting = animate(document)
     for paragraph in document.paragraphs:
-        reader = _Reader(document, paragraph)
+        reader = _Reader(document, paragraph, acting)
         yield from reader.people()
         yield from reader.organisations()
 
@@ -32,15 +34,31 @@ class _Reader(Words):
             by_title = word in titles and word not in ("এ", "কে", "এম")
             if by_title or (begins > at and self._follows(at + 1)):
                 found = self._run(begins, sure=True)
-                if len(found) == 1 and begins > at and self._bare(found[0]) in self._cues.words("surname"):
+                if (
+                    len(found) == 1
+                    and self._may_begin(word)
+                    and self._bare(found[0]) in self._cues.words("surname")
+                ):
                     found, begins = (at, *found), at  # শিল্পী আক্তার
             else:
-                found = self._run(at, sure=False)
+                found = () if self._modifies(at) else self._run(at, sure=False)
             if found:
                 yield self._named(found, at, begins)
                 at = found[-1] + 1
             else:
                 at += 1
+
+    def _may_begin(self, word: str) -> bool:
+        """Say whether a role may be a first name too: শিল্পী, but not কলেজছাত্র."""
+        return word in self._cues.words("role") and not ROLE.fullmatch(word)
+
+    def _modifies(self, at: int) -> bool:
+        """Say whether what could be a first name tells of the role behind it, which leads to a name: মৌসুমি ব্যবসায়ী তোফায়েল পাঠান."""
+        if not (self._follows(at + 1) and self._follows(at + 2)) or self._inflected(at):
+            return False
+        role = self._tokens[at + 1][0]
+        is_role = role in self._cues.words("role") or ROLE.fullmatch(role) is not None
+        return is_role and bool(self._run(at + 2, sure=True))
 
     def _run(self, at: int, *, sure: bool) -> Sequence[int]:
         """Give the tokens of a name that begins at one: sure after a role, else only with a family name or before a verb."""
@@ -58,6 +76,8 @@ class _Reader(Words):
         if run and self._tokens[run[0]][0] not in self._cues.words("title"):
             run = run[-lead:]
         if run and self._is_given(self._bare(run[0])):
+            if self._bare(run[0]) in self._animate and not surnames:
+                return run[:1]
             return run if surnames else self._called(run)
         told = surnames or self._leads_verb(run[-1:]) or self._after_verb(run) or self._is_animate(run)
         return run if told and len(run) > 1 else ()

@@ -13,8 +13,9 @@ from bot.extract.segment import Document
 _DETERMINING: Final = regex.compile(
     r"(?<=(?<![\p{L}\p{M}])সে) (?:কথা|সময়|জন্য|ক্ষেত্র|দিন|রাত|বছর|বিষয়|প্রশ্ন|হিসাব|অনুযায়ী|সব|সম্পর্কে)"
 )
-_ENDING: Final = "(?:বাবু|দেবী)?(?:রা|য়ের|ের|র|কে|ও|ই|দের|এর)?"
+_ENDING: Final = "(?:বাবু|দেবী)?(?:রা|য়ের|ের|র|কে|দের|এর)?[ওই]?"
 _CASE: Final = regex.compile(r"(?:র|কে)(?:ও|ই)?$")
+_OFFICER: Final = regex.compile(r" (?:কর্মকর্তা|কর্মী|কর্মচারী|কমিশনার|পরিদর্শক|পরিচালক|ব্যবস্থাপক)(?![\p{L}\p{M}])")
 _CLASSIFIER: Final = "(?:টি|টির|টিকে)?"
 
 
@@ -28,6 +29,8 @@ def places(document: Document, start: int, end: int) -> Iterator[Mention]:
         yield Mention(*found.span(), "described", Named(found[0], described=True), oblique=False)
     described = "|".join(cues.words("described"))
     for found in _nouns(document).finditer(text, start, end):
+        if found[0] in cues.words("organisation") and _OFFICER.match(text, found.end()):
+            continue  # ব্যাংক কর্মকর্তা
         oblique = is_oblique(document, found.start(), found.end())
         lead = regex.search(
             rf"(?<![\p{{L}}\p{{M}}])(?:{described})\s(?:[\p{{L}}\p{{M}}]+(?<!তে|[^ী]য়|ে)\s){{0,2}}$",

@@ -9,8 +9,9 @@ from typing import Final, Literal
 
 from bot.domain.models import Language
 from bot.extract.cues import cues
-from bot.extract.forms_bn import NO_NAME, without_suffix
+from bot.extract.forms_bn import NO_NAME
 from bot.extract.names import Mention, Named
+from bot.extract.roles import Roles, beginnings, shared
 
 Place = Literal["speaker", "subject", "other"]
 _WEIGHTS: Final[dict[Place, float]] = {"speaker": 1.0, "subject": 0.95, "other": 0.45}
@@ -19,9 +20,6 @@ _UNHEARD: Final = 0.02  # of those named only later in the article
 _INSIDE: Final = 0.2  # what being named in the very quotation leaves: nobody speaks of himself by name
 _POINTED: Final = 0.5  # what this man adds to being spoken of last
 _OTHERWISE: Final = 0.85  # what being known by another role leaves
-_PREFIX: Final = 4  # letters that রাশিয়ার and রাশিয়ান, Velmora and Velmoran share at least
-_LEADS: Final = frozenset(["leader", "নেতা"])
-_FORMER: Final = frozenset(["former", "ex", "late", "সাবেক", "প্রাক্তন", "প্রয়াত"])
 
 
 class Salience:
@@ -32,7 +30,7 @@ class Salience:
         self._language = language
         self._known = known
         self._minds: dict[Named, float] = {}
-        self._roles: dict[str, frozenset[str]] = {}
+        self._roles = Roles(language, self._cues)
         self.last: Named | None = None
         self.is_fresh = False  # the sentence before was about the last one
 
@@ -79,25 +77,35 @@ class Salience:
         if named.organisation:
             return 0.0
         if self._language == "bn" or row == "anybody":
-            return 0.5 if named.described else 1.0
+            return 0.5 if named.described and not self._is_told(named) else 1.0
         wanted = "m" if row == "he" else "f"
         if named.sex or named.likely:
             likely = 1.0 if named.sex else 0.95
             return likely if wanted == (named.sex or named.likely) else (1 - likely) * 4
         return 0.35 if named.described else 0.75
 
+    def _is_told(self, named: Named) -> bool:
+        """Say whether the sentence before was about somebody."""
+        return self.is_fresh and named is self.last
+
     def _role(self, words: list[str], before: list[str], minds: dict[Named, float]) -> Named | None:
-        noun = self._noun(words[-1])
+        noun = self._roles.noun(words[-1])
         if noun in self._cues.words("organisation", "firm") and noun not in self._cues.words("role"):
             return self._organisation(noun, minds)
         if self._is_plural(words[-1]):
-            return _first((named, mind) for named, mind in minds.items() if self._has_role(named, words[-1]))
-        near = {word[:_PREFIX] for word in (*before, *words[:-1]) if len(word) >= _PREFIX}
-        fitting = {named: worth for named in (*self._known, *minds) if (worth := self._has_role(named, noun))}
+            return _first(
+                (named, mind) for named, mind in minds.items() if self._roles.worth(named, words[-1])
+            )
+        near = beginnings((*before, *words[:-1]))
+        fitting = {
+            named: worth for named in (*self._known, *minds) if (worth := self._roles.worth(named, noun))
+        }
+        if self.last in minds and self.is_fresh and {"এই", "ওই"} & set(before):
+            fitting.setdefault(self.last, _POINTED)
         heard = any(named in minds for named in fitting)
         if fitting and (heard or noun in self._cues.words("office") or not self._in_mind(minds)):
             return _first(
-                (named, worth + 2 * _shared(named, near) + max(minds.get(named, 0.0), self._unheard(named)))
+                (named, worth + 2 * shared(named, near) + max(minds.get(named, 0.0), self._unheard(named)))
                 for named, worth in fitting.items()
             )
         if self._is_bare(noun, before, minds) or self._is_definite(words, before):
@@ -116,6 +124,9 @@ class Salience:
         """Give the one most in mind, whose role the noun is from now on; of those with other roles less likely."""
         known = self._cues.words("role")
         minds = {named: mind * (_OTHERWISE if named.roles & known else 1) for named, mind in minds.items()}
+        if noun in self._cues.words("young"):  # no minister is ছেলেটি
+            grown = known - self._cues.words("young")
+            minds = {named: mind for named, mind in minds.items() if not named.roles & grown}
         sexes = [row for row, list_ in (("he", "male"), ("she", "female")) if noun in self._cues.words(list_)]
         if self.last in minds and {"এই", "ওই"} & set(before):
             minds[self.last] += _POINTED
@@ -123,12 +134,6 @@ class Salience:
         if meant:
             meant.roles.add(noun)
         return meant
-
-    def _noun(self, word: str) -> str:
-        """Give a role as the lists have it."""
-        if word in self._cues.words("role", "organisation", "firm"):
-            return word
-        return without_suffix(word) if self._language == "bn" else word.removesuffix("s")
 
     def _in_mind(self, minds: dict[Named, float]) -> bool:
         """Say whether the sentence before spoke of a person above all."""
@@ -154,28 +159,6 @@ class Salience:
         owned = any("'s" in word or "’s" in word for word in words)
         return words[0] == "the" and not owned and not words[-1].endswith("s")
 
-    def _has_role(self, named: Named, noun: str) -> float:
-        """Give 1 for whom the text calls so, less for one of a like role, or who was it once."""
-        if named.organisation:
-            return 0.0
-        if named.described:
-            return 1.0 if named.full.casefold().split()[-1] == noun else 0.0
-        roles = {role.casefold() for role in named.roles}
-        now = 0.6 if roles & _FORMER else 1.0
-        if noun in roles:
-            return now
-        if any(role.endswith(noun) for role in roles) or (
-            noun in _LEADS and roles & self._cues.words("office")
-        ):
-            return 0.8 * now
-        return 0.6 * now if roles & self._alike(noun) else 0.0
-
-    def _alike(self, noun: str) -> frozenset[str]:
-        if noun not in self._roles:
-            groups = (group.split("/") for group in self._cues.words("same"))
-            self._roles[noun] = frozenset(word for group in groups if noun in group for word in group)
-        return self._roles[noun]
-
     def _organisation(self, noun: str, minds: dict[Named, float]) -> Named | None:
         ours = dict.fromkeys(named for named in (*minds, *self._known) if named.organisation)
         called = [named for named in ours if noun in named.full.casefold().split()]
@@ -194,7 +177,3 @@ def _first(scores: Iterable[tuple[Named, float]]) -> Named | None:
         default=None,
     )
     return best[2] if best and best[0] > 0 else None
-
-
-def _shared(named: Named, near: set[str]) -> int:
-    return sum(role[:_PREFIX].casefold() in near for role in named.roles)

@@ -114,7 +114,17 @@ class Subjects:
             return Mention(*one.span(1), "described", Named(one[1], described=True), oblique=False)
         if run := self._strange_run(start, verb.start()):
             return self._mention(run[0], self._text[slice(*run)])
-        return self._named_behind(verb, end) or self._phrase_before(start, verb.start())
+        behind = self._named_behind(verb, end) or self._strange_before(start, verb.start())
+        return behind or self._phrase_before(start, verb.start())
+
+    def _strange_before(self, start: int, end: int) -> Mention | None:
+        """Give the words that no list has right before a verb: পাশ থেকে প্রজ্ঞা যোগ করেন."""
+        at = end
+        for place in reversed(list(self._directory.unknown(start, end))):
+            if not regex.fullmatch(rf"{_WORD}\s", self._text[place:at]):
+                break
+            at = place
+        return self._mention(at, self._text[at:end].rstrip()) if at < end else None
 
     def _phrase_before(self, start: int, end: int) -> Mention | None:
         found = regex.compile(rf"(?<![\p{{L}}\p{{M}}'’-])((?:{_WORD}\s){{0,3}}{_WORD})\s$").search(

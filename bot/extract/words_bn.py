@@ -8,7 +8,7 @@ from typing import Final
 import regex
 
 from bot.domain.text import words
-from bot.extract.forms_bn import NO_NAME, ROLE, VERB_END, without_case, without_suffix
+from bot.extract.forms_bn import NO_NAME, POLITE, ROLE, VERB_END, without_case, without_suffix
 from bot.extract.segment import Document, Paragraph
 
 _TOKEN: Final = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{M}\p{N}]+)*\.?")
@@ -22,6 +22,28 @@ _SHORTEST, _SHORTEST_GIVEN = 2, 5  # letters of a name, and of one that only its
 def _everyday() -> frozenset[str]:
     rows = files("bot.domain").joinpath("common.tsv").read_text(encoding="utf-8").splitlines()
     return frozenset(word for row in rows if not row.startswith("#") for word in words(row.split("\t")[1]))
+
+
+@cache
+def _parts(roles: frozenset[str], but: frozenset[str]) -> frozenset[str]:
+    """Give the words of roles of several words: প্রধান নির্বাহী, সিভিল সার্জন."""
+    return frozenset(word for role in roles if " " in role for word in role.split()) - but
+
+
+def is_everyday(word: str) -> bool:
+    """Say whether a word is one of everyday language."""
+    return any(each in _everyday() for each in words(word))
+
+
+def outside_quotes(document: Document, paragraph: Paragraph) -> Sequence[regex.Match[str]]:
+    """Give the words of a paragraph that are neither quoted nor in brackets."""
+    asides = list(_ASIDE.finditer(document.text, paragraph.start, paragraph.end))
+    return [
+        token
+        for token in _TOKEN.finditer(document.text, paragraph.start, paragraph.end)
+        if paragraph.holding(token.start()) is None
+        and not any(aside.start() < token.start() < aside.end() for aside in asides)
+    ]
 
 
 def unknown(document: Document, start: int, end: int) -> Iterator[int]:
@@ -47,22 +69,17 @@ def unknown(document: Document, start: int, end: int) -> Iterator[int]:
 class Words:
     """One paragraph's words outside its quotations."""
 
-    def __init__(self, document: Document, paragraph: Paragraph) -> None:
+    def __init__(self, document: Document, paragraph: Paragraph, animate: frozenset[str]) -> None:
+        self._animate = animate
         self._text, self._cues = document.text, document.cues
-        asides = list(_ASIDE.finditer(document.text, paragraph.start, paragraph.end))
-        self._tokens = [
-            token
-            for token in _TOKEN.finditer(document.text, paragraph.start, paragraph.end)
-            if paragraph.holding(token.start()) is None
-            and not any(aside.start() < token.start() < aside.end() for aside in asides)
-        ]
+        self._tokens = outside_quotes(document, paragraph)
         said = self._cues.pattern("say").finditer(document.text, paragraph.start, paragraph.end)
         self._verbs = {start for found in said for start in range(*found.span())}
 
     def _is_given(self, word: str) -> bool:
         """Say whether a word is a first name, by the list or by how it ends: জান্নাতুল, রাশেদুজ্জামান, বিমলেন্দু."""
         ends = len(word) > _SHORTEST_GIVEN and word.endswith(tuple(self._cues.words("given-ends")))
-        return word in self._cues.words("given") or (ends and self._is_plain(word))
+        return word in self._cues.words("given") or word in self._animate or (ends and self._is_plain(word))
 
     def _is_foreign(self, at: int) -> bool:
         """Say whether a word that looks like another form (হোর্হে, গ্রেটা) begins the name of two that a role leads to."""
@@ -107,8 +124,11 @@ class Words:
             "it",
         )
         bare = words(word)
+        names = self._cues.words("given", "surname", "title")
         return (
             word not in taken
+            and word not in _parts(self._cues.words("role"), names)
+            and regex.sub("^(?:উপ|সহ)", "", word) not in self._cues.words("role")
             and without_suffix(word) not in self._cues.words("organisation")
             and not ROLE.fullmatch(word)
             and not NO_NAME.match(word)
@@ -137,7 +157,8 @@ class Words:
         before = self._tokens[run[0] - 1]
         ends = self._text[self._tokens[run[-1]].end() :][:1]
         said = before.start() in self._verbs and ends in ("।", ",", "\n", "")
-        return said or (ends == "।" and VERB_END.match(before[0]) is not None)
+        acts = VERB_END.match(before[0]) or POLITE.fullmatch(before[0])
+        return said or (ends == "।" and acts is not None)
 
     def _leads_verb(self, last: Sequence[int]) -> bool:
         return any(self._follows(at + 1) and self._tokens[at + 1].start() in self._verbs for at in last)
