@@ -20,6 +20,10 @@ _PART: Final = regex.compile(r"[\p{L}\p{M}'’-]+|&")
 _APPOSED: Final = regex.compile(r"\s*,\s(?:\d+, )?(?:(?:a|an|the|his|her|who is)\s)?(?!who)([^,.;“]{3,90})")
 _HEAD_END: Final = regex.compile(r"\s(?:of|for|at|in|on|to|with|from|who|whose|which|that|and)\s")
 _BEFORE: Final = regex.compile(r"([\p{L}'’-]+ )?([\p{L}'’-]+),? $")
+_SHORTENED: Final = regex.compile(
+    r"\p{Lu}[bcdfghjklmnpqrstvwxz]{1,4}"
+)  # a title without a vowel: Cllr, Shri has one
+_AGED: Final = regex.compile(r", (?:\d{1,3}|an? [\p{L}-]+ of \p{L}+),")  # Rashida, 26, ...
 _LIKELY_FEMALE: Final = ("a", "ie", "ine", "elle", "ette", "een", "lyn", "een", "ind", "ild")
 SHORT: Final = 2
 _LONGEST: Final = 3  # words of a name without a title
@@ -106,6 +110,10 @@ def _person(document: Document, run: regex.Match[str], parts: list[regex.Match[s
     if capital and capital[0] > max(role, 0) and len(parts) > 1:  # Julian Frayne KC
         parts = parts[: capital[0]]
     role = max(role, *(i for i in capital if i + SHORT < len(parts)), -1)  # local MLA Vimla Tanwar
+    if role < 0 and len(parts) > 1 and _SHORTENED.fullmatch(parts[0][0]):
+        role = 0
+    if role >= 0 and _is_of_work(document, run.start() + parts[0].start()):
+        return
     titles, name = parts[: role + 1], parts[role + 1 :]
     if not name or (not titles and not _is_untitled(document, run.start() + name[0].start(), name)):
         return
@@ -137,8 +145,16 @@ def _is_untitled(document: Document, start: int, name: list[regex.Match[str]]) -
     """Say whether a run is a person's without any title: two words that are no place, or one that a role stands before."""
     if len(name) >= SHORT:
         return name[-1][0].casefold() not in document.cues.words("place")
+    if _AGED.match(document.text, start + len(name[0][0])):
+        return name[0][0].casefold() not in document.cues.words("place", "function", "starter")
     before = _BEFORE.search(document.text[max(0, start - 60) : start])
     return before is not None and before[2].casefold() in document.cues.words("role", "male", "female")
+
+
+def _is_of_work(document: Document, start: int) -> bool:
+    """Say whether a noun for a vessel stands before a name: the carrier Lady Brisa is nobody's title."""
+    before = document.text[max(0, start - 30) : start].split()[-1:]
+    return bool(before) and before[0] in document.cues.words("vessel")
 
 
 def _roles_around(document: Document, start: int, end: int) -> set[str]:

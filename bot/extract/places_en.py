@@ -55,8 +55,9 @@ def described(document: Document, phrase: str) -> Named:
 @cache
 def _noun_pattern(cues: Cues) -> regex.Pattern[str]:
     nouns = sorted(cues.words("role", "male", "female", "organisation"), key=len, reverse=True)
-    return regex.compile(
-        rf"{_DETERMINER}(?:{'|'.join(map(regex.escape, nouns))})s?\b|\bthe \d+-year-old\b", regex.IGNORECASE
+    noun = rf"(?:{'|'.join(map(regex.escape, nouns))})s?\b"
+    return regex.compile(  # one council official: an official, no council
+        rf"{_DETERMINER}{noun}(?: {noun})?|\bthe \d+-year-old\b", regex.IGNORECASE
     )
 
 
