@@ -143,7 +143,11 @@ async def hand_over(store: Store, drafts: Collection[NewDraft], now: datetime, w
 async def _changed_drafts(store: Store, found: Contents, out: Collection[str]) -> list[NewDraft]:
     """Give the drafts that are not out as their files are now, but those that nobody works on any more."""
     gone = {draft.id for draft in await store.drafts.all("withdrawn")}
-    keys = [key for key, draft in found.drafts.items() if key not in gone | {*out} and draft.has_id]
+    keys = [
+        key
+        for key, draft in found.drafts.items()
+        if key not in gone | {*out} and draft.has_id
+    ]
     kept = await _sources(store, {_sha256(found, key) for key in keys})
     texts = {key: kept[sha256].text for key in keys if (sha256 := _sha256(found, key)) in kept}
     return [to_draft(found, key, texts.get(key)) for key in keys]
