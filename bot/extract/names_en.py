@@ -20,10 +20,9 @@ _PART: Final = regex.compile(r"[\p{L}\p{M}'’-]+|&")
 _APPOSED: Final = regex.compile(r"\s*,\s(?:\d+, )?(?:(?:a|an|the|his|her|who is)\s)?(?!who)([^,.;“]{3,90})")
 _HEAD_END: Final = regex.compile(r"\s(?:of|for|at|in|on|to|with|from|who|whose|which|that|and)\s")
 _BEFORE: Final = regex.compile(r"([\p{L}'’-]+ )?([\p{L}'’-]+),? $")
-_SHORTENED: Final = regex.compile(
-    r"\p{Lu}[bcdfghjklmnpqrstvwxz]{1,4}"
-)  # a title without a vowel: Cllr, Shri has one
+_SHORTENED: Final = regex.compile(r"\p{Lu}[bcdfghjklmnpqrstvwxz]{2,4}")  # a title without a vowel: Cllr
 _AGED: Final = regex.compile(r", (?:\d{1,3}|an? [\p{L}-]+ of \p{L}+),")  # Rashida, 26, ...
+_GERUND: Final = regex.compile(r"\p{Lu}\p{Ll}{3,}ing")
 _LIKELY_FEMALE: Final = ("a", "ie", "ine", "elle", "ette", "een", "lyn", "een", "ind", "ild")
 SHORT: Final = 2
 _LONGEST: Final = 3  # words of a name without a title
@@ -49,6 +48,8 @@ def _names(document: Document, run: regex.Match[str]) -> Iterator[Found]:
     cues = document.cues
     parts = list(_PART.finditer(run[0]))
     while parts and parts[0][0].casefold() in cues.words("function"):
+        parts = parts[1:]
+    if len(parts) > 1 and opens_clause(document, run.start() + parts[0].start(), parts[0][0]):
         parts = parts[1:]
     person, rest = _person_first(cues, parts)
     yield from _person(document, run, person)
@@ -112,7 +113,7 @@ def _person(document: Document, run: regex.Match[str], parts: list[regex.Match[s
     role = max(role, *(i for i in capital if i + SHORT < len(parts)), -1)  # local MLA Vimla Tanwar
     if role < 0 and len(parts) > 1 and _SHORTENED.fullmatch(parts[0][0]):
         role = 0
-    if role >= 0 and _is_of_work(document, run.start() + parts[0].start()):
+    if role >= 0 and _is_vessel(document, run.start() + parts[0].start(), parts[0][0]):
         return
     titles, name = parts[: role + 1], parts[role + 1 :]
     if not name or (not titles and not _is_untitled(document, run.start() + name[0].start(), name)):
@@ -151,10 +152,18 @@ def _is_untitled(document: Document, start: int, name: list[regex.Match[str]]) -
     return before is not None and before[2].casefold() in document.cues.words("role", "male", "female")
 
 
-def _is_of_work(document: Document, start: int) -> bool:
-    """Say whether a noun for a vessel stands before a name: the carrier Lady Brisa is nobody's title."""
-    before = document.text[max(0, start - 30) : start].split()[-1:]
-    return bool(before) and before[0] in document.cues.words("vessel")
+def opens_clause(document: Document, start: int, word: str) -> bool:
+    """Say whether a word is a participle that a sentence opens with, whose object follows: Discharging Roe, the judge said."""
+    before = document.text[max(0, start - 2) : start]
+    opens = before == "" or before.endswith("\n") or before[0] in ".?!”’"
+    return opens and _GERUND.fullmatch(word) is not None
+
+
+def _is_vessel(document: Document, start: int, title: str) -> bool:
+    """Say whether a title of courtesy is a vessel's: the carrier Lady Brisa."""
+    before, cues = document.text[max(0, start - 30) : start].split()[-1:], document.cues
+    polite = cues.words("sirname") & cues.words("male", "female")
+    return bool(before) and before[0] in cues.words("vessel") and title.casefold() in polite
 
 
 def _roles_around(document: Document, start: int, end: int) -> set[str]:

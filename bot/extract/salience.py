@@ -101,7 +101,7 @@ class Salience:
         if named.sex or named.likely:
             likely = 1.0 if named.sex else 0.95
             return likely if wanted == (named.sex or named.likely) else (1 - likely) * 4
-        return 0.45 if named.described else 0.75
+        return 0.35 if named.described else 0.75
 
     def _role(self, words: list[str], before: list[str], minds: dict[Named, float]) -> Named | None:
         noun = self._noun(words[-1])
