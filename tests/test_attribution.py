@@ -39,6 +39,24 @@ SPEAKERS: list[tuple[str, Language, str, list[str | None]]] = [
         ["Alice Tennyson"],
     ),
     (
+        "a guard is a man, though an army may be called so",
+        "en",
+        "“No,” said Wasim Roy. “I left,” he said. A guard at the factory refused to open. “I sit here,” he said.",
+        ["Wasim Roy", "Wasim Roy", "A guard"],
+    ),
+    (
+        "whoever waits somewhere, of whatever trade, is somebody new",
+        "en",
+        "“No,” said Wasim Roy. A sixth-former waiting outside read a book. “I have time,” the girl said.",
+        ["Wasim Roy", "A sixth-former"],
+    ),
+    (
+        "a firm is one behind a comma too",
+        "en",
+        "The council met. Her employer, Coastline Cleaning, was silent. “We are looking,” the company said.",
+        ["Coastline Cleaning"],
+    ),
+    (
         "a role with a complement brings in somebody new",
         "en",
         "“Good,” said Lorna Dacey. The principal of a college blamed vacant posts. “We wait,” said the principal.",
@@ -71,7 +89,7 @@ SPEAKERS: list[tuple[str, Language, str, list[str | None]]] = [
     (
         "a ship named after a lady is nobody",
         "en",
-        "On board the carrier Lady Brisa, chief officer Pilar Onate has counted days. “We have water,” she said.",
+        "On board the grain carrier Lady Brisa, chief officer Pilar Onate has counted days. “We have water,” she said.",
         ["Pilar Onate"],
     ),
     (

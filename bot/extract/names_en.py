@@ -122,7 +122,10 @@ def _person(document: Document, run: regex.Match[str], parts: list[regex.Match[s
         return
     start, end = run.start() + name[0].start(), run.start() + name[-1].end()
     before = document.text[max(0, start - 30) : start].split()[-1:]
-    if before and before[0] in cues.words("organisation", "firm"):  # the ferry company Norvik Lines
+    known = name[0][0] in cues.words("men", "women")
+    apposed = frozenset() if known else cues.words("firm") - cues.words("role")
+    if before and (before[0] in cues.words("organisation", "firm") or before[0].removesuffix(",") in apposed):
+        # the ferry company Norvik Lines; her employer, Coastline Cleaning
         yield Found(start, end, Named(document.text[start:end], organisation=True))
         return
     named = Named(document.text[start:end].removesuffix("'s").removesuffix("’s"))

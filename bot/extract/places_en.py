@@ -50,7 +50,9 @@ def described(document: Document, phrase: str) -> Named:
     """Give somebody without a name, of the sex that the words say."""
     said = set(phrase.casefold().split())
     sexes = (sex for sex, row in (("m", "male"), ("f", "female")) if said & document.cues.words(row))
-    organisation = phrase.casefold().split()[-1].removesuffix("টি") in document.cues.words("organisation")
+    noun = phrase.casefold().split()[-1].removesuffix("টি")
+    people = document.cues.words("role") if document.language == "en" else ()  # a guard is a man, no army
+    organisation = noun in document.cues.words("organisation") and noun not in people
     return Named(phrase, organisation, described=True, sex=next(sexes, ""))
 
 
@@ -59,7 +61,7 @@ def _introduction(cues: Cues) -> regex.Pattern[str]:
     """Give what finds somebody whom a sentence begins with, of whatever trade: An importer, seeking anonymity, admitted."""
     said = "|".join(sorted(map(regex.escape, cues.words("say")), key=len, reverse=True))
     return regex.compile(
-        rf"(?<=(?:^|\n|[.?!”’] ))(?:An?|One|Another) (?:[\p{{Ll}}-]+ ){{0,2}}?[\p{{Ll}}-]+(?=,? whose? |, \p{{Ll}}+ing |,? (?:{said})\b)"
+        rf"(?<=(?:^|\n|[.?!”’] ))(?:An?|One|Another) (?:[\p{{Ll}}-]+ ){{0,2}}?[\p{{Ll}}-]+(?=,? whose? |, \p{{Ll}}+ing |(?<=er|or|ist|an|ant|ee) \p{{Ll}}+ing |,? (?:{said})\b)"
     )
 
 

@@ -21,6 +21,7 @@ _UNHEARD: Final = 0.02  # of those named only later in the article
 _INSIDE: Final = 0.2  # what being named in the very quotation leaves: nobody speaks of himself by name
 _POINTED: Final = 0.5  # what this man adds to being spoken of last
 _OTHERWISE: Final = 0.85  # what being known by another role leaves
+_ALONE: Final = 2  # what it adds to one without a name that the sentence before was about nobody else
 _PREFIX: Final = 4  # letters that রাশিয়ার and রাশিয়ান, Velmora and Velmoran share at least
 _COMPLEMENT: Final = regex.compile(r" (?:of|at|from) (?:an?|another|the|one|\p{Lu}\p{L}+)\b")
 _LEADS: Final = frozenset(["leader", "নেতা"])
@@ -75,7 +76,7 @@ class Salience:
 
     def _pronoun(self, row: str, minds: dict[Named, float], *, learns: bool = True) -> Named | None:
         if self._language == "en" and self.last in minds and self._is_alone(self.last, row):
-            minds = {**minds, self.last: minds[self.last] + 1}
+            minds = {**minds, self.last: minds[self.last] + _ALONE}
         named = _first((each, self._fits(each, row) * mind) for each, mind in minds.items())
         if named and learns and row in ("he", "she") and self._language == "en":
             told = "m" if row == "he" else "f"
