@@ -21,6 +21,90 @@ from bot.extract.titles import LONGEST_TITLE
 ARTICLES = Path(__file__).parent / "articles"
 SPEAKERS: list[tuple[str, Language, str, list[str | None]]] = [
     (
+        "the head of a compound tells who somebody is",
+        "en",
+        "Engineer Rumana Sultana left. One council official, on leave, was franker. “It is late,” the official said.",
+        ["One council official"],
+    ),
+    (
+        "whom a sentence was about without a name speaks on, before a name of earlier",
+        "en",
+        "“No,” said Philippa Stannard. One nurse, who works nights, stayed. “We read it online,” she said.",
+        ["Philippa Stannard", "One nurse"],
+    ),
+    (
+        "one without a name speaks no more where the sentence names another whom the pronoun fits",
+        "en",
+        "One reviewer sent notes that made Alice Tennyson wince. “I laughed,” she said.",
+        ["Alice Tennyson"],
+    ),
+    (
+        "a guard is a man, though an army may be called so",
+        "en",
+        "“No,” said Wasim Roy. “I left,” he said. A guard at the factory refused to open. “I sit here,” he said.",
+        ["Wasim Roy", "Wasim Roy", "A guard"],
+    ),
+    (
+        "whoever waits somewhere, of whatever trade, is somebody new",
+        "en",
+        "“No,” said Wasim Roy. A sixth-former waiting outside read a book. “I have time,” the girl said.",
+        ["Wasim Roy", "A sixth-former"],
+    ),
+    (
+        "a firm is one behind a comma too",
+        "en",
+        "The council met. Her employer, Coastline Cleaning, was silent. “We are looking,” the company said.",
+        ["Coastline Cleaning"],
+    ),
+    (
+        "a role with a complement brings in somebody new",
+        "en",
+        "“Good,” said Lorna Dacey. The principal of a college blamed vacant posts. “We wait,” said the principal.",
+        ["Lorna Dacey", "The principal"],
+    ),
+    (
+        "whoever a sentence begins with, of whatever trade, is somebody new",
+        "en",
+        "“No,” said Salim Jahangir. An importer, seeking anonymity, disagreed. “Who pays?” the importer asked.",
+        ["Salim Jahangir", "An importer"],
+    ),
+    (
+        "a statement is by whom it is from",
+        "en",
+        "The Vale Health Trust runs it. “Nothing is decided,” a statement from the trust said.",
+        ["Vale Health Trust"],
+    ),
+    (
+        "a title without a vowel is no part of a name",
+        "en",
+        "Councillor Bryn Oakshott wrote. “He was born here,” Cllr Oakshott said.",
+        ["Bryn Oakshott"],
+    ),
+    (
+        "a single name is one whose age follows it",
+        "en",
+        "Families leave. Rashida, 26, has sold her goats. “What shall I say?” she wonders.",
+        ["Rashida"],
+    ),
+    (
+        "a ship named after a lady is nobody",
+        "en",
+        "On board the grain carrier Lady Brisa, chief officer Pilar Onate has counted days. “We have water,” she said.",
+        ["Pilar Onate"],
+    ),
+    (
+        "a pronoun in an opening clause is of the name behind the comma",
+        "en",
+        "“No,” said Jez Hallworth. Asked what he would keep, Nev Pickles looked down. “Not that.”",
+        ["Jez Hallworth", "Nev Pickles"],
+    ),
+    (
+        "whom an opening participle is about is no subject",
+        "en",
+        "Terence Mulvey wept. Discharging Mulvey, Judge Clement Harcourt was kind. “See you on Saturday.”",
+        ["Clement Harcourt"],
+    ),
+    (
         "a pronoun is of the sex that first names tell",
         "en",
         "Denise Okoro met Julian Frayne. “Why?” Frayne asked. “I had rent to pay,” she replied.",

@@ -20,6 +20,9 @@ _PART: Final = regex.compile(r"[\p{L}\p{M}'’-]+|&")
 _APPOSED: Final = regex.compile(r"\s*,\s(?:\d+, )?(?:(?:a|an|the|his|her|who is)\s)?(?!who)([^,.;“]{3,90})")
 _HEAD_END: Final = regex.compile(r"\s(?:of|for|at|in|on|to|with|from|who|whose|which|that|and)\s")
 _BEFORE: Final = regex.compile(r"([\p{L}'’-]+ )?([\p{L}'’-]+),? $")
+_SHORTENED: Final = regex.compile(r"\p{Lu}[bcdfghjklmnpqrstvwxz]{2,4}")  # a title without a vowel: Cllr
+_AGED: Final = regex.compile(r", (?:\d{1,3}|an? [\p{L}-]+ of \p{L}+),")  # Rashida, 26, ...
+_GERUND: Final = regex.compile(r"\p{Lu}\p{Ll}{3,}ing")
 _LIKELY_FEMALE: Final = ("a", "ie", "ine", "elle", "ette", "een", "lyn", "een", "ind", "ild")
 SHORT: Final = 2
 _LONGEST: Final = 3  # words of a name without a title
@@ -45,6 +48,8 @@ def _names(document: Document, run: regex.Match[str]) -> Iterator[Found]:
     cues = document.cues
     parts = list(_PART.finditer(run[0]))
     while parts and parts[0][0].casefold() in cues.words("function"):
+        parts = parts[1:]
+    if len(parts) > 1 and opens_clause(document, run.start() + parts[0].start(), parts[0][0]):
         parts = parts[1:]
     person, rest = _person_first(cues, parts)
     yield from _person(document, run, person)
@@ -106,6 +111,10 @@ def _person(document: Document, run: regex.Match[str], parts: list[regex.Match[s
     if capital and capital[0] > max(role, 0) and len(parts) > 1:  # Julian Frayne KC
         parts = parts[: capital[0]]
     role = max(role, *(i for i in capital if i + SHORT < len(parts)), -1)  # local MLA Vimla Tanwar
+    if role < 0 and len(parts) > 1 and _SHORTENED.fullmatch(parts[0][0]):
+        role = 0
+    if role >= 0 and _is_vessel(document, run.start() + parts[0].start(), parts[0][0]):
+        return
     titles, name = parts[: role + 1], parts[role + 1 :]
     if not name or (not titles and not _is_untitled(document, run.start() + name[0].start(), name)):
         return
@@ -113,7 +122,10 @@ def _person(document: Document, run: regex.Match[str], parts: list[regex.Match[s
         return
     start, end = run.start() + name[0].start(), run.start() + name[-1].end()
     before = document.text[max(0, start - 30) : start].split()[-1:]
-    if before and before[0] in cues.words("organisation", "firm"):  # the ferry company Norvik Lines
+    known = name[0][0] in cues.words("men", "women")
+    apposed = frozenset() if known else cues.words("firm") - cues.words("role")
+    if before and (before[0] in cues.words("organisation", "firm") or before[0].removesuffix(",") in apposed):
+        # the ferry company Norvik Lines; her employer, Coastline Cleaning
         yield Found(start, end, Named(document.text[start:end], organisation=True))
         return
     named = Named(document.text[start:end].removesuffix("'s").removesuffix("’s"))
@@ -137,8 +149,24 @@ def _is_untitled(document: Document, start: int, name: list[regex.Match[str]]) -
     """Say whether a run is a person's without any title: two words that are no place, or one that a role stands before."""
     if len(name) >= SHORT:
         return name[-1][0].casefold() not in document.cues.words("place")
+    if _AGED.match(document.text, start + len(name[0][0])):
+        return name[0][0].casefold() not in document.cues.words("place", "function", "starter")
     before = _BEFORE.search(document.text[max(0, start - 60) : start])
     return before is not None and before[2].casefold() in document.cues.words("role", "male", "female")
+
+
+def opens_clause(document: Document, start: int, word: str) -> bool:
+    """Say whether a word is a participle that a sentence opens with, whose object follows: Discharging Roe, the judge said."""
+    before = document.text[max(0, start - 2) : start]
+    opens = before == "" or before.endswith("\n") or before[0] in ".?!”’"
+    return opens and _GERUND.fullmatch(word) is not None
+
+
+def _is_vessel(document: Document, start: int, title: str) -> bool:
+    """Say whether a title of courtesy is a vessel's: the carrier Lady Brisa."""
+    before, cues = document.text[max(0, start - 30) : start].split()[-1:], document.cues
+    polite = cues.words("sirname") & cues.words("male", "female")
+    return bool(before) and before[0] in cues.words("vessel") and title.casefold() in polite
 
 
 def _roles_around(document: Document, start: int, end: int) -> set[str]:

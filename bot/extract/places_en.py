@@ -8,7 +8,7 @@ import regex
 
 from bot.extract.cues import Cues
 from bot.extract.names import Mention, Named
-from bot.extract.names_en import SHORT
+from bot.extract.names_en import SHORT, opens_clause
 from bot.extract.segment import Document
 
 _PRONOUNS: Final = {"he": "he", "she": "she", "it": "it", "they": "they"}
@@ -36,6 +36,8 @@ def places(document: Document, start: int, end: int) -> Iterator[Mention]:
             )
             if found[0].casefold() in (sort, *(("her",) if sort == "she" else ()), "his", "its", "their"):
                 yield Mention(*found.span(), "pronoun", None, possessive)
+    for found in _introduction(cues).finditer(text, start, end):
+        yield Mention(*found.span(), "described", described(document, found[0]), oblique=False)
     for found in _noun_pattern(cues).finditer(text, start, end):
         oblique = is_oblique(document, found.start(), found.end())
         if found[1] and found[1].casefold() in cues.words("described"):
@@ -48,15 +50,27 @@ def described(document: Document, phrase: str) -> Named:
     """Give somebody without a name, of the sex that the words say."""
     said = set(phrase.casefold().split())
     sexes = (sex for sex, row in (("m", "male"), ("f", "female")) if said & document.cues.words(row))
-    organisation = phrase.casefold().split()[-1].removesuffix("টি") in document.cues.words("organisation")
+    noun = phrase.casefold().split()[-1].removesuffix("টি")
+    people = document.cues.words("role") if document.language == "en" else ()  # a guard is a man, no army
+    organisation = noun in document.cues.words("organisation") and noun not in people
     return Named(phrase, organisation, described=True, sex=next(sexes, ""))
+
+
+@cache
+def _introduction(cues: Cues) -> regex.Pattern[str]:
+    """Give what finds somebody whom a sentence begins with, of whatever trade: An importer, seeking anonymity, admitted."""
+    said = "|".join(sorted(map(regex.escape, cues.words("say")), key=len, reverse=True))
+    return regex.compile(
+        rf"(?<=(?:^|\n|[.?!”’] ))(?:An?|One|Another) (?:[\p{{Ll}}-]+ ){{0,2}}?[\p{{Ll}}-]+(?=,? whose? |, \p{{Ll}}+ing |(?<=er|or|ist|an|ant|ee) \p{{Ll}}+ing |,? (?:{said})\b)"
+    )
 
 
 @cache
 def _noun_pattern(cues: Cues) -> regex.Pattern[str]:
     nouns = sorted(cues.words("role", "male", "female", "organisation"), key=len, reverse=True)
-    return regex.compile(
-        rf"{_DETERMINER}(?:{'|'.join(map(regex.escape, nouns))})s?\b|\bthe \d+-year-old\b", regex.IGNORECASE
+    noun = rf"(?:{'|'.join(map(regex.escape, nouns))})s?\b"
+    return regex.compile(  # one council official: an official, no council
+        rf"{_DETERMINER}{noun}(?: {noun})?|\bthe \d+-year-old\b", regex.IGNORECASE
     )
 
 
@@ -73,6 +87,8 @@ def is_oblique(document: Document, start: int, end: int) -> bool:
             len(before) > 1 and before[-1] == "of" and before[-2].casefold() in roles
         ):  # Superintendent of Police
             del before[-2:]
+    if before and opens_clause(document, start - len(before[-1]) - 1, before[-1]):
+        return True
     after_preposition = bool(before) and before[-1].casefold() in document.cues.words("preposition")
     modifier = _MODIFIER.match(document.text, end)
     if modifier and modifier[1].casefold() in document.cues.words(

@@ -7,6 +7,8 @@ sentence later only by a part of that: Lappin and Leass, An Algorithm for Pronom
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final, Literal
 
+import regex
+
 from bot.domain.models import Language
 from bot.extract.cues import cues
 from bot.extract.forms_bn import NO_NAME
@@ -20,6 +22,8 @@ _UNHEARD: Final = 0.02  # of those named only later in the article
 _INSIDE: Final = 0.2  # what being named in the very quotation leaves: nobody speaks of himself by name
 _POINTED: Final = 0.5  # what this man adds to being spoken of last
 _OTHERWISE: Final = 0.85  # what being known by another role leaves
+_ALONE: Final = 2  # what it adds to one without a name that the sentence before was about nobody else
+_COMPLEMENT: Final = regex.compile(r" (?:of|at|from) (?:an?|another|the|one|\p{Lu}\p{L}+)\b")
 
 
 class Salience:
@@ -31,17 +35,20 @@ class Salience:
         self._known = known
         self._minds: dict[Named, float] = {}
         self._roles = Roles(language, self._cues)
+        self._near: set[Named] = set()  # of whom the sentence before spoke
         self.last: Named | None = None
         self.is_fresh = False  # the sentence before was about the last one
 
     def pass_sentence(self) -> None:
         """Say that a sentence has ended."""
         self.is_fresh = False
+        self._near.clear()
         for named in self._minds:
             self._minds[named] *= _FADES
 
     def speak_of(self, named: Named, place: Place) -> None:
         """Say that the sentence that ended spoke of somebody."""
+        self._near.add(named)
         self._minds[named] = max(self._minds.get(named, 0.0), 0.0) * 0.3 + _WEIGHTS[place]
         if place == "speaker" or (place == "subject" and not named.organisation):
             self.last, self.is_fresh = named, True
@@ -61,14 +68,25 @@ class Salience:
             rows = [row for row in ("it", "they", "she", "he") if words[0] in self._cues.words(row)]
             return self._pronoun(rows[-1] if rows else "he", minds)
         before = text[max(0, mention.start - 30) : mention.start].casefold().split()[-2:]
+        if _COMPLEMENT.match(text, mention.end):  # the principal of a college: as one not spoken of before
+            minds = {named: mind for named, mind in minds.items() if self._roles.worth(named, words[-1])}
         return self._role(words, before, minds)
 
     def _pronoun(self, row: str, minds: dict[Named, float], *, learns: bool = True) -> Named | None:
+        if self._language == "en" and self.last in minds and self._is_alone(self.last, row):
+            minds = {**minds, self.last: minds[self.last] + _ALONE}
         named = _first((each, self._fits(each, row) * mind) for each, mind in minds.items())
         if named and learns and row in ("he", "she") and self._language == "en":
             told = "m" if row == "he" else "f"
             named.sex = named.sex or (told if named.likely in ("", told) else "")
         return named
+
+    def _is_alone(self, named: Named, row: str) -> bool:
+        """Say whether the sentence before was about somebody without a name, and spoke of no other whom a pronoun fits."""
+        others = (each for each in self._near if each is not named)
+        return (
+            self.is_fresh and named.described and not any(self._fits(each, row) > _FADES for each in others)
+        )
 
     def _fits(self, named: Named, row: str) -> float:
         """Give 1 for one of whom a pronoun can be said, less where that is unlikely, 0 where it cannot."""
@@ -77,7 +95,8 @@ class Salience:
         if named.organisation:
             return 0.0
         if self._language == "bn" or row == "anybody":
-            return 0.5 if named.described and not self._is_told(named) else 1.0
+            unknown = named.described and self._language == "bn" and not self._is_told(named)
+            return 0.5 if unknown else 1.0
         wanted = "m" if row == "he" else "f"
         if named.sex or named.likely:
             likely = 1.0 if named.sex else 0.95

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # A participle whose subject is another than its sentence's: করিমনের কাছে জানতে চাইলে তিনি বলেন.
 _SWITCH: Final = regex.compile(r"[\p{L}\p{M}](?:লে|তেই)(?=[\s,])")
+_OPENING: Final = regex.compile(r"(?:Asked|When|While|As|After|Before|Although|Though|If|Once|Since|Until)\b")
 
 
 @dataclass(frozen=True)
@@ -186,11 +187,18 @@ class Speakers:
             )
             if said:
                 first = [each for each in first if each.end <= said.start()][::-1] + first
-        leading = [each for each in mentions[:1] if each.sort == "pronoun"]
+        leading = [self._main(each, upright) for each in mentions[:1] if each.sort == "pronoun"]
         people = [each for each in mentions if each.named and not each.named.organisation]
         objects = [each for each in people if self._is_asked(each)] + people
         found = (self._resolve(each) for each in (*first, *leading, *upright, *objects, *mentions))
         return next((named for named in found if named), None)
+
+    def _main(self, pronoun: Mention, upright: Sequence[Mention]) -> Mention:
+        """Give the name that a pronoun in an opening clause leads to: Asked what he would do, Roe smiled. Else the pronoun."""
+        text, comma = self._document.text, self._document.text.find(",", pronoun.end)
+        opens = _OPENING.match(text, self._sentence(pronoun.start).start)
+        named = [each for each in upright if each.sort == "name" and text[comma : each.start] == ", "]
+        return named[0] if opens and named else pronoun
 
 
 def _order(quote: "ExtractedQuote") -> tuple[Named | None, Named | None]:

@@ -20,6 +20,11 @@ _LEAD: Final = regex.compile(rf"[\s,]*((?:{_WORD}\s){{0,4}}{_WORD})(?=[\s,]|$)")
 _ADVERB: Final = regex.compile(
     r"^(?:(?:then|also|later|once|even|and|but|still|now|\p{Ll}+ly|has|have|had)\s)+|\s(?:then|also|later|once|even|still|now|has|have|had|\p{Ll}+ly)$"
 )
+_ISSUED: Final = regex.compile(
+    r"(?:^|[.,”’\n?!] )(?:an?|the|another)(?: [\p{L}-]+)? (?:statement|release|letter|notice|message|post|email|bulletin|circular)"
+    r" (?:from|by|issued by|of)(?: the)? $",
+    regex.IGNORECASE,
+)
 _TITLE: Final = regex.compile(r"\p{Lu}\p{Ll}{1,4}\. ?$")
 _ONE: Final = regex.compile(
     rf"(?<![\p{{L}}\p{{M}}'’-])((?:{_WORD}\s)?(?:এক|আরেক|জনৈক)\s(?:{_WORD}(?<!ে|[^ী]য়|র)\s)?{_WORD}(?<!ে|য়|র|কে|নি|ই))(?=\s)"
@@ -54,8 +59,12 @@ class Subjects:
         return [
             each
             for each in self._directory.within(start, end)
-            if not each.oblique and not any(a <= each.start < b for a, b in aside)
+            if (not each.oblique or self._issues(each)) and not any(a <= each.start < b for a, b in aside)
         ]
+
+    def _issues(self, mention: Mention) -> bool:
+        """Say whether a statement, subject of its clause, is somebody's: a statement from the trust said."""
+        return _ISSUED.search(self._text[max(0, mention.start - _FARTHEST) : mention.start]) is not None
 
     def behind_quotation(self, start: int, verb: regex.Match[str], end: int) -> Mention | None:
         """Give the subject of a verb in the clause that follows a quotation."""
