@@ -1,7 +1,7 @@
 """The words of a Bengali paragraph that are not quoted, and what their forms tell of names."""
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -28,6 +28,11 @@ def _everyday() -> frozenset[str]:
 def _parts(roles: frozenset[str], but: frozenset[str]) -> frozenset[str]:
     """Give the words of roles of several words: প্রধান নির্বাহী, সিভিল সার্জন."""
     return frozenset(word for role in roles if " " in role for word in role.split()) - but
+
+
+@lru_cache(maxsize=1)  # each paragraph of an article asks
+def _said(text: str) -> frozenset[str]:
+    return frozenset(regex.findall(r"[\p{L}\p{M}]+", text))
 
 
 def is_everyday(word: str) -> bool:
@@ -191,7 +196,4 @@ class Words:
         return following is not None and following[0] in nouns and following.start() not in self._verbs
 
     def _stands(self, word: str) -> bool:
-        return (
-            regex.search(rf"(?<![\p{{L}}\p{{M}}]){regex.escape(word)}(?![\p{{L}}\p{{M}}])", self._text)
-            is not None
-        )
+        return word in _said(self._text)
