@@ -38,8 +38,8 @@ def bridge(tmp_path: Path, environment: Mapping[str, str], monkeypatch: pytest.M
 
 
 def prompts(transcript: str) -> set[str]:
-    """Give the prompts of a session, without what they name in brackets."""
-    return {re.sub(r" \([^)]*\)", "", found) for found in _PROMPT.findall(transcript)}
+    """Give the prompts of a session, without what they name in brackets and the language that they ask for."""
+    return {re.sub(r" \([^)]*\)|Bengali|English", "", found) for found in _PROMPT.findall(transcript)}
 
 
 def test_an_article_is_drafted_reviewed_and_published_in_a_terminal(
