@@ -14,7 +14,7 @@ demo: .venv/run  ## Try the bot in the browser: no token, no account
 setup: .venv/dev  ## Fill .venv with what developing takes
 
 test: check chromium  ## Run every check and every test
-	$(BIN)/pytest --cov
+	$(BIN)/pytest --cov --numprocesses 2 --dist loadfile
 
 check: .venv/dev  ## Lint, check types and import rules, check the briefs
 	$(BIN)/ruff check
