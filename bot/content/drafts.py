@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.content.edit import Editable
-from bot.content.files import TomlFile, parse, shown, toml_files
+from bot.content.files import TomlFile, parse, shown, toml_files, value_at
 from bot.content.remarks import above, remarks, without_remark
 from bot.domain.editorial import Fault, Location
 from bot.domain.errors import ContentError
@@ -153,7 +153,7 @@ class DraftFiles:
         """Hold what a file has at a place now to what it had when the editor saw it."""
         before = self._seen.get(file.path, {})
         places = [where, (*where[:2], "exact")] if where[0] == "quotes" else [where]
-        if any(_at(before, place) != file.get(*place) for place in places):
+        if any(value_at(before, place) != file.get(*place) for place in places):
             name = ".".join(str(part + 1) if isinstance(part, int) else part for part in where)
             raise ContentError(
                 f"{shown(file.path)}: somebody has changed {name} meanwhile; it is left as they wrote it"
@@ -195,16 +195,6 @@ def _named(table: Table) -> Iterator[object]:
     for quote in quotes if isinstance(quotes, list) else ():
         if isinstance(quote, Mapping):
             yield from (quote.get("speaker"), quote.get("relayed_by"))
-
-
-def _at(table: Table, where: Location) -> object:
-    value: Any = table
-    for part in where:
-        try:
-            value = value[part]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return value
 
 
 def titles(table: Table) -> Iterator[str]:

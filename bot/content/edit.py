@@ -10,7 +10,7 @@ from typing import Any, Self
 import tomlkit
 from pydantic import BaseModel
 
-from bot.content.files import MAX_BYTES, parse, shown
+from bot.content.files import MAX_BYTES, parse, shown, value_at
 from bot.content.lines import Statement, statements
 from bot.content.written import dotted, item_of, leaves, line_of, replace_file
 from bot.domain.editorial import Fault, Location
@@ -50,13 +50,7 @@ class Editable:
 
     def get(self, *where: str | int) -> Any:  # noqa: ANN401 - TOML's values, of any type
         """Give what stands at a location (`"quotes", 2, "speaker"`); None where nothing does."""
-        value: Any = tomllib.loads(self.text)
-        for part in where:
-            try:
-                value = value[part]
-            except (KeyError, IndexError, TypeError):
-                return None
-        return value
+        return value_at(tomllib.loads(self.text), where)
 
     def set(self, value: object, *where: str | int) -> None:
         """Write a value; a mapping is written as a table with nothing else in it. A new field goes where the format has it."""

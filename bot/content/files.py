@@ -33,6 +33,17 @@ class TomlFile:
         return Fault(shown(self.path), find_line(self._lines, flaw.location), flaw.what, flaw.mend)
 
 
+def value_at(table: Mapping[str, Any], where: Location) -> Any:  # noqa: ANN401 - TOML's values, of any type
+    """Give what stands at a location of a table (`"quotes", 2, "speaker"`); None where nothing does."""
+    value: Any = table
+    for part in where:
+        try:
+            value = value[part]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return value
+
+
 def toml_files(folder: Path) -> Iterator[Path]:
     """Give what is named `*.toml`, in capitals or not, under a folder, hidden names left out."""
     for path in sorted(folder.rglob("*")):

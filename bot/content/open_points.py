@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from bot.content.check import SourceFile, form_faults
 from bot.content.contents import Contents
-from bot.content.files import TomlFile, shown
+from bot.content.files import TomlFile, shown, value_at
 from bot.content.remarks import remarks
 from bot.domain.draft import NewDraft, OpenPoint
 from bot.domain.editorial import Fault, Flaw, name_quote
@@ -95,7 +95,7 @@ def draft_flaws(contents: Contents, key: str, text: Source | None) -> Iterator[F
             continue
         if (
             flaw.location[-1:] in (("speaker",), ("relayed_by",))
-            and _at(draft.file.table, flaw) in unfinished
+            and value_at(draft.file.table, flaw.location) in unfinished
         ):
             continue  # people.toml has them, with points of their own
         yield flaw
@@ -134,18 +134,8 @@ def _is_written(table: Mapping[str, Any], flaw: Flaw) -> bool:
     if flaw.location[:1] == ("topic",):
         return "topic" in table
     if len(flaw.location) > 1 and flaw.location[0] in _TEXTS:
-        return bool(_at(table, flaw))
+        return bool(value_at(table, flaw.location))
     return True
-
-
-def _at(table: Any, flaw: Flaw) -> Any:  # noqa: ANN401 - TOML's values, of any type
-    """Give what stands at a flaw's place."""
-    for part in flaw.location:
-        try:
-            table = table[part]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return table
 
 
 def _unsure_flaws(file: TomlFile) -> Iterator[Flaw]:
