@@ -58,6 +58,17 @@ async def test_a_briefing_and_then_its_correction_arrive(open_page: Open) -> Non
 
 
 @pytest.mark.usefixtures("barta")
+@pytest.mark.parametrize("locale", ["bn-BD", "en-GB"])
+@pytest.mark.parametrize("width", [390, 740, 900, 1280])
+async def test_no_control_is_out_of_sight_at_any_width(open_page: Open, locale: str, width: int) -> None:
+    page = await open_page({"width": width, "height": 760}, locale=locale)
+    controls = page.locator(".controls-row button")
+    await expect(controls).to_have_count(3)
+    for control in await controls.all():
+        await expect(control).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.usefixtures("barta")
 async def test_a_new_article_is_published_by_the_editor_found_by_a_reader_and_corrected(
     open_page: Open,
 ) -> None:
